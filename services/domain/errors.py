@@ -1,0 +1,81 @@
+"""What can go wrong, in the field's words. Retry knowledge lives on the type."""
+
+
+class DomainError(Exception):
+    """Every failure that a caller may have to tell a person about."""
+
+
+class NotFound(DomainError):
+    """No such thing here, or not for you."""
+
+
+class Forbidden(DomainError):
+    """You are known, but this is not yours to do."""
+
+
+class Conflict(DomainError):
+    """Somebody else changed it first. Read again, then decide."""
+
+
+class AlreadyExists(Conflict):
+    """A document of this id exists. For `create` this is the answer, not a fault."""
+
+
+class StoreUnavailable(DomainError):
+    """The store did not promise the write. Nothing was done; the caller may try again."""
+
+
+class WrongStore(DomainError):
+    """A document was offered to a database that must not hold it."""
+
+
+class Busy(DomainError):
+    """The agent or the lead is not free. `reason` is one of the words of POST /calls."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PermitRefused(DomainError):
+    """A permit that may not be used. `reason`: expired, forged, foreign, voided, used, session_ended."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Erased(DomainError):
+    """The person's key is gone. The value cannot be read again by anybody."""
+
+
+class CarrierRefused(DomainError):
+    """The carrier understood and said no. Nothing was dialled. `code` is the carrier's."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the carrier refused with code {code}")
+        self.code = code
+
+
+class CarrierUnavailable(DomainError):
+    """The carrier did not answer in time. The outcome is unknown: reconcile, never redial."""
+
+
+class CrmRetryable(DomainError):
+    """The CRM asked to wait, and did nothing. `after_s`: seconds."""
+
+    def __init__(self, after_s: float) -> None:
+        super().__init__("the CRM asked to wait")
+        self.after_s = after_s
+
+
+class CrmOutcomeUnknown(DomainError):
+    """The CRM may or may not have done it. Probe before another try."""
+
+
+class CrmRejected(DomainError):
+    """The CRM will never take this as it is. A person must look. `code` names the cause."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the CRM rejected it: {code}")
+        self.code = code

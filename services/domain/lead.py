@@ -1,0 +1,49 @@
+"""Anyone we may call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+LeadId = str
+
+
+@dataclass(frozen=True)
+class Address:
+    street: str = ""
+    city: str = ""
+    state: str = ""  # two letters, or "" when unknown
+    postal_code: str = ""
+    verified_on: date | None = None
+
+
+@dataclass(frozen=True)
+class LeadNumber:
+    """One telephone number of a lead. `id` is random and says nothing; `e164` is None when the
+    CRM's text is no number. `key` is HMAC(K1, e164), for documents outside the log only."""
+
+    id: str
+    e164: str | None
+    label: str = ""  # the CRM's word: mobile, home, work
+    line_type: str | None = None  # mobile, landline, voip; None when nobody said
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """`details` are the CRM's own words for display: label to text. `missing` names absent fields."""
+
+    id: LeadId
+    item_id: int
+    revision: int
+    name: str
+    numbers: tuple[LeadNumber, ...]
+    address: Address
+    owner_occupied: str | None = None  # yes, no, unknown; None when the field is empty
+    attorney: str | None = None  # the law firm on record; "" when the CRM says none, None when unknown
+    distress: frozenset[str] = frozenset()  # foreclosure, probate, tax_lien
+    details: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    fetched_at: datetime | None = None
+
+    def number(self, number_id: str) -> LeadNumber | None:
+        return next((n for n in self.numbers if n.id == number_id), None)

@@ -1,0 +1,224 @@
+"""What the verbs need from outside, as Protocols. Adapters answer them, one room per provider."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+Data = dict[str, Any]  # JSON values only: str, int, bool, None, list, dict with str keys; no floats
+Version = str  # opaque; compare for equality only
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This instant, timezone-aware (UTC)."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    id: str
+    data: Data
+    version: Version
+
+
+@dataclass(frozen=True)
+class Query:
+    """Equality on top-level fields, at most one range (`since` inclusive, `until` exclusive) on
+    the `order` field, ties broken by id. Documents that lack `order` are left out, as in Firestore.
+    `after` is (order value, id) of the last row of the page before."""
+
+    collection: str
+    where: tuple[tuple[str, str | int | bool | None], ...] = ()
+    order: str | None = None
+    since: str | int | None = None
+    until: str | int | None = None
+    descending: bool = False
+    limit: int = 100
+    after: tuple[str | int, str] | None = None
+
+
+class Transaction(Protocol):
+    """Reads see one snapshot; writes are collected and applied at the end, all or none.
+    All reads come before the first write."""
+
+    def get(self, collection: str, id: str) -> Stored | None: ...  # noqa: A002 the store's own word
+
+    def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+        """Fails the transaction with AlreadyExists when the document exists."""
+
+    def put(self, collection: str, id: str, data: Data) -> None: ...  # noqa: A002
+
+    def delete(self, collection: str, id: str) -> None: ...  # noqa: A002
+
+
+class Documents(Protocol):
+    """Firestore's semantics. Raises StoreUnavailable when the database did not promise the write."""
+
+    def create(self, collection: str, id: str, data: Data) -> Version:  # noqa: A002
+        """Raises AlreadyExists."""
+
+    def get(self, collection: str, id: str) -> Stored | None: ...  # noqa: A002
+
+    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:  # noqa: A002
+        """Replace the document. Raises Conflict when it is missing or has moved on."""
+
+    def query(self, query: Query) -> list[Stored]: ...
+
+    def transaction(self, fn: Callable[[Transaction], T]) -> T:
+        """Run `fn` on the caller's thread, up to five times; it must have no other effects.
+        Raises Conflict after the fifth, AlreadyExists from a `create`, and whatever `fn` raises."""
+
+
+Sealed = dict[str, str]  # {"k": person id, "n": nonce, "c": ciphertext}, base64url
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A value that belongs to a person: `lead:<id>`, `number:<random>`, `user:<id>`."""
+
+    person: str
+    text: str
+
+
+class Vault(Protocol):
+    """Seals values under a key of the person. AAD binds a value to its place."""
+
+    def seal(self, value: Personal, *, aad: str) -> Sealed: ...
+
+    def open(self, sealed: Sealed, *, aad: str) -> str:
+        """Raises Erased when the person's key is gone; Conflict when the place is another."""
+
+    def erase(self, person: str) -> None:
+        """Destroy the person's key. Twice is once."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One audit record. `body` is JSON; `hash` is SHA-256 over the rest, canonical, in hex."""
+
+    seq: int
+    prev: str
+    at: str
+    actor: str
+    action: str
+    subject: str
+    body: Data
+    hash: str
+
+
+class AuditTrail(Protocol):
+    """One hash chain per subject. `cause` makes an append happen once."""
+
+    def append(
+        self,
+        subject: str,
+        action: str,
+        body: Mapping[str, Any],
+        *,
+        actor: str,
+        cause: str,
+        personal: Mapping[str, Personal] | None = None,
+    ) -> Record:
+        """Durable before it returns. The record that already has this cause in this chain is
+        returned as it is. Raises StoreUnavailable."""
+
+    def chain(self, subject: str) -> tuple[Record, ...]:
+        """The subject's records by seq, from 0."""
+
+
+@dataclass(frozen=True)
+class Participant:
+    call_sid: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """A live conference."""
+
+    sid: str
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One dial order. `to` and `caller_id` are E.164; `status_url` bears the attempt."""
+
+    room_sid: str
+    to: str
+    caller_id: str
+    status_url: str
+    ring_s: int
+    limit_s: int
+
+
+@dataclass(frozen=True)
+class CarrierCall:
+    """A call as the carrier's REST shows it. `status` is one of Twilio's words."""
+
+    sid: str
+    status: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    duration_s: int | None
+
+
+class Telephony(Protocol):
+    """Every method raises CarrierUnavailable when the outcome is unknown."""
+
+    def dial(self, order: Dial) -> str:
+        """Add the lead to the room; the new leg's CallSid. Raises CarrierRefused. Never repeat it."""
+
+    def hang_up(self, call_sid: str) -> None:
+        """End a leg, whatever its state. Ending an ended one does nothing."""
+
+    def end_room(self, room_sid: str) -> None:
+        """End the conference. "Already over" counts as done."""
+
+    def room(self, name: str) -> Room | None:
+        """The live conference of this name, or None."""
+
+    def call(self, call_sid: str) -> CarrierCall | None: ...
+
+    def calls_to(self, number: str, *, since: datetime) -> Sequence[CarrierCall]:
+        """Outbound legs to `number` since an instant, newest first: for reconciling."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The ten fields of a Call Activity item. `key` is its external id."""
+
+    key: str
+    lead_item_id: int
+    title: str
+    at: datetime
+    duration_s: int
+    recording_url: str | None
+    disposition: str
+    notes: str
+    motivation: str | None
+    next_action_on: str | None  # YYYY-MM-DD
+    asking_price: str | None  # decimal text, US dollars
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    key: str
+    lead_item_id: int
+    text: str
+    due_on: str  # YYYY-MM-DD
+
+
+class Crm(Protocol):
+    """Writes raise CrmRetryable, CrmOutcomeUnknown or CrmRejected. They never retry by themselves."""
+
+    def create_activity(self, activity: Activity) -> int:
+        """The new item's id."""
+
+    def find_activity(self, key: str) -> int | None:
+        """The item of this external id, or None: the probe after an unknown outcome."""
+
+    def create_task(self, task: FollowUp) -> int: ...
+
+    def find_task(self, key: str, *, lead_item_id: int) -> int | None: ...

@@ -1,0 +1,76 @@
+"""The vocabulary of the rules engine: question, facts, finding, verdict. All pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class CallKind(StrEnum):
+    LIVE_MANUAL = "live_manual"
+    AUTODIALED = "autodialed"
+    ARTIFICIAL_VOICE = "artificial_voice"
+    VOICEMAIL_DROP = "voicemail_drop"
+    SMS = "sms"
+
+
+class Purpose(StrEnum):
+    TELEMARKETING = "telemarketing"
+    INFORMATIONAL = "informational"
+    DEBT = "debt"
+
+
+class FindingKind(StrEnum):
+    ALLOW = "allow"
+    DENY = "deny"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Citation:
+    section: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """May this call be made at `at` (aware)? `number` is E.164, or None when there is none."""
+
+    kind: CallKind
+    purpose: Purpose
+    number: str | None
+    at: datetime
+    acknowledgements: frozenset[str] = frozenset()  # ids of gates acknowledged for this call
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule says. `inputs` are the facts it read, with source and age, as JSON."""
+
+    rule: str
+    jurisdiction: str
+    finding: FindingKind
+    reason: str  # a plain sentence for the agent
+    citation: Citation
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    gate: str | None = None  # id of a hard gate that an acknowledgement for one call opens
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`allowed` only when every finding is allow or not applicable. Instants are aware, UTC.
+    `legal_until`: when allowed, the first minute that is not. `next_legal_time`: when denied by
+    the clock or a cap, the first legal minute; None when waiting does not help."""
+
+    allowed: bool
+    findings: tuple[Finding, ...]
+    rulebook: str
+    legal_until: datetime | None
+    next_legal_time: datetime | None
+
+    @property
+    def objections(self) -> tuple[Finding, ...]:
+        bad = (FindingKind.DENY, FindingKind.UNKNOWN)
+        return tuple(f for f in self.findings if f.finding in bad)

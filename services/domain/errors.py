@@ -29,6 +29,10 @@ class WrongStore(DomainError):
     """A document was offered to a database that must not hold it."""
 
 
+class Unstorable(DomainError, ValueError):
+    """A document, id or query breaks the store's rules. Said in advance, alike on every engine."""
+
+
 class Busy(DomainError):
     """The agent or the lead is not free. `reason` is one of the words of POST /calls."""
 
@@ -38,7 +42,10 @@ class Busy(DomainError):
 
 
 class PermitRefused(DomainError):
-    """A permit that may not be used. `reason`: expired, forged, foreign, voided, used, session_ended."""
+    """A permit that may not be used.
+
+    `reason`: expired, forged, foreign, voided, used, session_ended.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -79,3 +86,15 @@ class CrmRejected(DomainError):
     def __init__(self, code: str) -> None:
         super().__init__(f"the CRM rejected it: {code}")
         self.code = code
+
+
+class NotSignedIn(DomainError):
+    """Nobody is signed in here, or no longer."""
+
+
+class TooSoon(DomainError):
+    """Too many tries. Nothing was looked at; try again in `after_s` seconds."""
+
+    def __init__(self, after_s: int) -> None:
+        super().__init__(f"try again in {after_s} seconds")
+        self.after_s = after_s

@@ -1,0 +1,44 @@
+# Everything starts here, on a machine with Python 3.11 to 3.13 (with venv) and Node.js 20.
+# PORT=8000 moves the application (the sandbox takes PORT+1); PYTHON=/path/to/python3.12 chooses.
+PORT ?= 8000
+export PYTHON
+PY := .venv/bin/python
+JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run reset browser test check demo bench
+
+help: ## Say what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Lay .venv and the npm packages with all that tests need
+	@sh tools/setup.sh dev
+
+run: ## Start application and sandbox (AT=2026-11-20T17:00:00Z rehearses at that instant)
+	@sh tools/setup.sh run
+	@$(PY) -m tools.run --port $(PORT) $(if $(AT),--at $(AT))
+
+reset: ## Forget every call, lead, key and password of this machine: empty var/
+	@sh tools/reset.sh
+
+browser: ## Open a Chromium that can speak to the sandbox on this machine
+	@sh tools/setup.sh run
+	@$(PY) -m tools.browser --port $(PORT)
+
+test: setup ## Run every test: Python, JavaScript, browser
+	@$(PY) -m tools.chromium
+	@$(if $(JS_TESTS),node --test $(JS_TESTS))
+	@$(PY) -m pytest
+
+check: setup ## Lint, types, layers, and coverage of services
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) -m pytest -q -m "not browser" --cov --cov-report=term:skip-covered
+
+demo: setup ## One agent call without a screen, told and proved
+	@$(PY) -m tools.demo
+
+bench: setup ## Measure the promises about speed; writes var/bench.json
+	@$(PY) -m bench

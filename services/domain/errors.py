@@ -1,5 +1,8 @@
 """What can go wrong, in the field's words. Retry knowledge lives on the type."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class DomainError(Exception):
     """Every failure that a caller may have to tell a person about."""
@@ -39,6 +42,15 @@ class Busy(DomainError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class CallDenied(DomainError):
+    """The verdict is no. `decision` is its JSON; it stands in the log under `decision_id`."""
+
+    def __init__(self, decision_id: str, decision: Mapping[str, Any]) -> None:
+        super().__init__("this call is not allowed now")
+        self.decision_id = decision_id
+        self.decision = decision
 
 
 class PermitRefused(DomainError):

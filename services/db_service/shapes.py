@@ -1,0 +1,76 @@
+"""Every query that the stores ask. One that is missing here is refused on both engines, so that
+a missing index is found on the developer's machine and not in production.
+
+After a change: `python -m tools.firestore_indexes` writes `firestore.indexes.json` anew."""
+
+import re
+from dataclasses import dataclass
+
+from services.ports import Query
+
+WORD = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class UndeclaredQuery(LookupError):
+    """The query has no row in SHAPES, so Firestore would have no index for it."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Equality on `equal`, rows in the order of `order` (of their ids when it is None)."""
+
+    collection: str
+    equal: tuple[str, ...] = ()
+    order: str | None = None
+    descending: bool = False
+
+    def __post_init__(self) -> None:
+        words = (self.collection, *self.equal, *([self.order] if self.order else []))
+        if not all(WORD.fullmatch(word) for word in words):
+            raise ValueError("names of collections and queried fields are [a-z][a-z0-9_]*")
+        if self.descending and not self.order:
+            raise ValueError("rows without an order come by ascending id")
+
+
+SHAPES: tuple[Shape, ...] = (
+    Shape("calls", ("agent_id",), "asked_at", descending=True),
+    Shape("calls", ("lead_id",), "asked_at", descending=True),
+    Shape("calls", ("open",), "asked_at"),
+    Shape("calls", ("owed", "agent_id")),
+    Shape("calls", (), "asked_at", descending=True),
+    Shape("checkpoints", (), "number"),
+    Shape("checkpoints", (), "number", descending=True),
+    Shape("leads", ("item_id",)),
+    Shape("leads", ("queue",), "opens_at"),
+    Shape("outbox", ("state",), "created_at", descending=True),
+    Shape("outbox", ("state",), "next_at"),
+    Shape("records", ("action",), "at"),
+    Shape("records", ("action",), "at", descending=True),
+    Shape("records", ("shard",), "at"),
+    Shape("records", ("subject",), "seq"),
+    Shape("records", ("subject",), "seq", descending=True),
+    Shape("sessions", ("user_id",)),
+    Shape("users", ("role",)),
+)
+
+_DECLARED = {(s.collection, frozenset(s.equal), s.order, s.descending): s for s in SHAPES}
+
+
+def shape_of(query: Query) -> Shape:
+    """The declared shape of `query`. Raises UndeclaredQuery."""
+    fields = frozenset(field for field, _ in query.where)
+    shape = _DECLARED.get((query.collection, fields, query.order, query.descending))
+    if shape is None or len(fields) != len(query.where):
+        raise UndeclaredQuery(f"declare this query of {query.collection} in shapes.py")
+    return shape
+
+
+def ordered_fields(collection: str) -> frozenset[str]:
+    """The fields by which rows of `collection` are ordered somewhere."""
+    return _ORDERED.get(collection, frozenset())
+
+
+_ORDERED = {
+    collection: frozenset(s.order for s in SHAPES if s.collection == collection and s.order)
+    for collection in {s.collection for s in SHAPES}
+}

@@ -1,0 +1,78 @@
+"""The one table of a SQLite database, and an index for every declared query."""
+
+import sqlite3
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from services.db_service.shapes import SHAPES, Shape
+
+BUSY_S = 5
+TABLE = """
+CREATE TABLE IF NOT EXISTS docs (
+    collection TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, version TEXT NOT NULL,
+    PRIMARY KEY (collection, id)
+) WITHOUT ROWID
+"""
+
+
+def open_sqlite(path: Path) -> sqlite3.Connection:
+    """A connection to the file, which is made for its owner alone. Any thread may use it, one at
+    a time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    return sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+
+
+def durable(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Every connection waits for others, and every COMMIT for the disk."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def lay_tables(connection: sqlite3.Connection, collections: frozenset[str]) -> None:
+    """Make the table and its indexes, once per file; many processes may do so at once."""
+    _write_ahead(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(TABLE)
+    for statement in index_statements(s for s in SHAPES if s.collection in collections):
+        connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def index_statements(shapes: Iterable[Shape]) -> list[str]:
+    return sorted({_index(shape) for shape in shapes if columns(shape)})
+
+
+def index_name(shape: Shape) -> str:
+    return "__".join((shape.collection, *columns(shape)))
+
+
+def columns(shape: Shape) -> tuple[str, ...]:
+    """The indexed fields. Both directions of an order share one index."""
+    return (*sorted(shape.equal), *([shape.order] if shape.order else []))
+
+
+def value(field: str) -> str:
+    return f"json_extract(data, '$.{field}')"
+
+
+def _index(shape: Shape) -> str:
+    indexed = ", ".join([*(value(field) for field in columns(shape)), "id"])
+    return (
+        f"CREATE INDEX IF NOT EXISTS {index_name(shape)} ON docs ({indexed}) "
+        f"WHERE collection = '{shape.collection}'"
+    )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """The change to WAL does not wait for others by itself."""
+    until = time.monotonic() + BUSY_S
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)

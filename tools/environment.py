@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+PEOPLE = {"agent": "Ana Flores", "manager": "Mark Lee", "auditor": "Ida Cole"}
 CALLER_IDS = "+13125550100,+14695550100"
 
 
@@ -88,18 +89,13 @@ def addresses(port: int) -> dict[str, str]:
 def sign_ins(path: Path) -> list[dict[str, str]]:
     """The demo people, one per role; their passwords are made once (0600)."""
     if not path.exists():
-        people = [
-            {"role": role, "name": name, "email": f"{role}@cleardial.example"}
-            for role, name in (
-                ("agent", "Ana Flores"),
-                ("manager", "Mark Lee"),
-                ("auditor", "Ida Cole"),
-            )
-        ]
-        for person in people:
-            person["password"] = secrets.token_urlsafe(9)
-        write_json(path, people)
+        write_json(path, [person(role, name) for role, name in PEOPLE.items()])
     return list(json.loads(path.read_text()))
+
+
+def person(role: str, name: str) -> dict[str, str]:
+    email = f"{role}@cleardial.example"
+    return {"role": role, "name": name, "email": email, "password": secrets.token_urlsafe(9)}
 
 
 def write_json(path: Path, value: object) -> None:

@@ -1,5 +1,6 @@
 """Child processes in groups of their own: started, waited for, ended within five seconds."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -55,9 +56,7 @@ def wait_until_healthy(children: Sequence[Child], *, within_s: float = 30.0) -> 
     for child in children:
         while not answers(child.health):
             if child.dead or time.monotonic() > deadline:
-                raise DidNotStart(
-                    f"The {child.name} did not start; {child.log} ends:\n{tail(child.log)}"
-                )
+                raise DidNotStart(f"The {child.name} did not start; {last_words(child)}")
             time.sleep(0.05)
 
 
@@ -69,8 +68,9 @@ def answers(url: str) -> bool:
         return False
 
 
-def tail(log: Path, lines: int = 15) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+def last_words(child: Child, lines: int = 15) -> str:
+    words = child.log.read_text(errors="replace").splitlines()[-lines:]
+    return "\n".join([f"{child.log} ends:", *words])
 
 
 def stop(children: Sequence[Child]) -> None:
@@ -79,10 +79,8 @@ def stop(children: Sequence[Child]) -> None:
         signal_group(child, signal.SIGTERM)
     deadline = time.monotonic() + GRACE_S
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(timeout=max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         signal_group(child, signal.SIGKILL)
         child.process.wait()
 

@@ -8,9 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-from tools import environment, processes, seed, stack, terminal
+from tools import processes, seed, stack, terminal
 
 VAR = processes.ROOT / "var"
 
@@ -95,10 +94,8 @@ def watch(children: list[processes.Child]) -> None:
     while True:
         for child in children:
             if child.dead:
-                raise processes.DidNotStart(
-                    f"The {child.name} ended by itself; {child.log} ends:\n"
-                    f"{processes.tail(child.log)}"
-                )
+                words = processes.last_words(child)
+                raise processes.DidNotStart(f"The {child.name} ended by itself; {words}")
         time.sleep(0.2)
 
 

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 import yaml
 
@@ -59,7 +58,3 @@ def flask(plan: stack.Plan, arguments: Sequence[str], *, given: str = "") -> Non
     )
     if done.returncode:
         raise SeedRefused(f"flask {' '.join(arguments[:2])} refused: {done.stderr.strip()[-500:]}")
-
-
-def sign_ins_path(state_dir: Path) -> Path:
-    return state_dir / "sign_ins.json"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def own_ctrl_c() -> Iterator[None]:
-    """Become the terminal's foreground group; hand it back at the end. Nothing without a terminal."""
+    """Be the terminal's foreground group meanwhile. Does nothing without a terminal."""
     if not sys.stdin.isatty() or os.tcgetpgrp(0) != os.getpgrp() or os.getpgrp() == os.getpid():
         yield
         return

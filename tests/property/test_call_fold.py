@@ -1,0 +1,180 @@
+"""Any order, doubling or loss (with the tick) of callbacks folds to the same call."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.domain.call import Event, fold
+from services.domain.duties import HangUp, duties
+
+AGENT, LEAD, ROOM = "CAa", "CAb", "CFr"
+
+
+def at(second: int) -> str:
+    return f"2026-11-18T18:00:{second:02d}.000000Z"
+
+
+def agent(second, status, **more):
+    return Event(f"agent.{status}", at(second), {"call_sid": AGENT, "status": status, **more})
+
+
+def leg(second, status, **more):
+    return Event(f"leg.{status}", at(second), {"call_sid": LEAD, "status": status, **more})
+
+
+def room(second, word, sid=None, reason=None, status=None):
+    body = {"room_sid": ROOM, "call_sid": sid, "reason": reason, "status": status}
+    return Event(f"room.{word}", at(second), {k: v for k, v in body.items() if v})
+
+
+USED = Event("permit.used", at(1), {"call_sid": AGENT})
+CLAIMED = Event("dial.claimed", at(3), {"attempt_id": "t1", "room_sid": ROOM})
+SENT = Event("dial.sent", at(4), {"call_sid": LEAD})
+OURS = [USED, CLAIMED, SENT]
+
+TALK = [
+    room(2, "participant-join", AGENT),
+    leg(4, "initiated"),
+    leg(5, "ringing"),
+    leg(9, "in-progress"),
+    room(9, "participant-join", LEAD),
+    room(9, "conference-start"),
+]
+LEAD_HANGS_UP = [
+    leg(30, "completed", duration_s=21),
+    room(30, "participant-leave", LEAD, "participant_hung_up"),
+    room(31, "participant-leave", AGENT, "conference_ended_via_api"),
+    room(31, "conference-end", reason="conference-ended-via-api"),
+    agent(31, "completed"),
+]
+AGENT_HANGS_UP = [
+    room(30, "participant-leave", AGENT, "participant_hung_up"),
+    room(30, "participant-leave", LEAD, "moderator_ended_conference"),
+    room(30, "conference-end"),
+    leg(30, "completed", duration_s=21),
+    agent(30, "completed"),
+]
+NO_ANSWER = [
+    *TALK[:3],
+    leg(29, "no-answer"),
+    room(29, "participant-leave", LEAD, "participant_add_failed", "no-answer"),
+    room(30, "conference-end"),
+    agent(30, "completed"),
+]
+GONE_BEFORE = [
+    *TALK[:3],
+    room(7, "participant-leave", AGENT, "participant_hung_up"),
+    room(7, "conference-end"),
+    agent(7, "completed"),
+    leg(8, "canceled"),
+]
+ABANDONED = [
+    *TALK[:3],
+    room(7, "participant-leave", AGENT, "participant_hung_up"),
+    agent(7, "completed"),
+    leg(8, "in-progress"),
+    leg(9, "completed", duration_s=1),
+]
+
+STORIES = {
+    "lead_hung_up": TALK + LEAD_HANGS_UP,
+    "agent_hung_up": TALK + AGENT_HANGS_UP,
+    "no_answer": NO_ANSWER,
+    "canceled": GONE_BEFORE,
+    "abandoned": ABANDONED,
+}
+
+
+def what_the_tick_reads(story):
+    """The carrier's books, as the tick records them: both legs' last state."""
+    ends = [e for e in story if e.action.split(".")[0] in ("leg", "agent")]
+    return [e for e in ends if e.body["status"] in ("completed", "no-answer", "canceled")]
+
+
+def summary(call):
+    return (
+        call.state, call.cause, call.abandoned, call.settled, call.lead.status,
+        call.lead.answered_at, call.lead.ended_at, call.owed,
+    )  # fmt: skip
+
+
+@st.composite
+def deliveries(draw):
+    story = STORIES[draw(st.sampled_from(sorted(STORIES)))]
+    came = draw(st.lists(st.sampled_from(story), max_size=12))
+    return story, draw(st.permutations([*story, *came]))
+
+
+@given(deliveries())
+def test_order_and_doubling_of_callbacks_do_not_change_the_call(delivery):
+    story, received = delivery
+
+    assert fold(OURS + received) == fold(OURS + story)
+
+
+@st.composite
+def losses(draw):
+    story = STORIES[draw(st.sampled_from(["no_answer", "canceled", "abandoned"]))]
+    kept = [event for event in story if draw(st.booleans())]
+    return story, draw(st.permutations([*kept, *what_the_tick_reads(story)]))
+
+
+@given(losses())
+def test_what_was_lost_the_tick_repairs(loss):
+    story, received = loss
+
+    assert summary(fold(OURS + received)) == summary(fold(OURS + story))
+
+
+def everything():
+    return st.sampled_from([e for story in STORIES.values() for e in story] + OURS)
+
+
+@settings(max_examples=300)
+@given(st.lists(everything(), max_size=20))
+def test_nobody_is_left_on_the_line_when_the_agent_is_gone(events):
+    call = fold(events)
+
+    if call.agent_gone and call.lead.live:
+        assert HangUp(call.lead.sid) in duties(call)
+    if call.agent_gone:
+        assert all(isinstance(duty, HangUp) for duty in duties(call))
+
+
+@given(st.lists(everything(), max_size=20), st.lists(everything(), max_size=5))
+def test_a_leg_that_ended_never_rings_again(events, later):
+    if fold(events).lead.ended:
+        assert fold(events + later).lead.ended
+
+
+@st.composite
+def talks_with_losses(draw):
+    story = STORIES[draw(st.sampled_from(["lead_hung_up", "agent_hung_up"]))]
+    kept = [event for event in story if draw(st.booleans())]
+    return draw(st.permutations([*kept, *what_the_tick_reads(story)]))
+
+
+@given(talks_with_losses())
+def test_a_talk_of_which_only_the_tick_knows_is_still_an_ended_talk(received):
+    call = fold(OURS + received)
+
+    assert (call.state, call.settled, call.abandoned) == ("ended", True, False)
+    assert call.lead.answered_at == at(9)
+    assert call.cause in ("lead_hung_up", "agent_hung_up")
+
+
+def test_an_answer_that_finds_nobody_is_abandoned():
+    assert fold(OURS + ABANDONED).abandoned
+    assert not fold(OURS + TALK + AGENT_HANGS_UP).abandoned
+    assert not fold(OURS + TALK + LEAD_HANGS_UP).abandoned
+
+
+def test_the_cause_says_who_hung_up():
+    causes = {name: fold(OURS + story).cause for name, story in STORIES.items()}
+
+    assert causes == {
+        "lead_hung_up": "lead_hung_up",
+        "agent_hung_up": "agent_hung_up",
+        "no_answer": "no_answer",
+        "canceled": "agent_hung_up",
+        "abandoned": "agent_hung_up",
+    }

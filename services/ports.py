@@ -53,7 +53,7 @@ class Transaction(Protocol):
 
 
 class Documents(Protocol):
-    """Firestore's semantics. Raises StoreUnavailable when the database did not promise the write."""
+    """Firestore's semantics. Raises StoreUnavailable when the write was not promised."""
 
     def create(self, collection: str, id: str, data: Data) -> Version:  # noqa: A002
         """Raises AlreadyExists."""
@@ -127,6 +127,18 @@ class AuditTrail(Protocol):
         """The subject's records by seq, from 0."""
 
 
+class Signer(Protocol):
+    """Ed25519. Keys and signatures are hex."""
+
+    @property
+    def public_keys(self) -> tuple[str, ...]:
+        """Ours: the first signs now, another may have signed before."""
+
+    def sign(self, message: bytes) -> str: ...
+
+    def verified(self, message: bytes, *, signature: str, public: str) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Participant:
     call_sid: str
@@ -168,7 +180,7 @@ class Telephony(Protocol):
     """Every method raises CarrierUnavailable when the outcome is unknown."""
 
     def dial(self, order: Dial) -> str:
-        """Add the lead to the room; the new leg's CallSid. Raises CarrierRefused. Never repeat it."""
+        """Add the lead to the room; the leg's CallSid. Raises CarrierRefused. Never repeat it."""
 
     def hang_up(self, call_sid: str) -> None:
         """End a leg, whatever its state. Ending an ended one does nothing."""
@@ -211,7 +223,7 @@ class FollowUp:
 
 
 class Crm(Protocol):
-    """Writes raise CrmRetryable, CrmOutcomeUnknown or CrmRejected. They never retry by themselves."""
+    """Writes raise CrmRetryable, CrmOutcomeUnknown or CrmRejected, and never retry."""
 
     def create_activity(self, activity: Activity) -> int:
         """The new item's id."""

@@ -20,6 +20,14 @@ class Conflict(DomainError):
     """Somebody else changed it first. Read again, then decide."""
 
 
+class Unprocessable(DomainError):
+    """Well formed, but something is owed. `field` names it."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field} is owed")
+        self.field = field
+
+
 class AlreadyExists(Conflict):
     """A document of this id exists. For `create` this is the answer, not a fault."""
 
@@ -39,9 +47,10 @@ class Unstorable(DomainError, ValueError):
 class Busy(DomainError):
     """The agent or the lead is not free. `reason` is one of the words of POST /calls."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, call_id: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.call_id = call_id
 
 
 class CallDenied(DomainError):
@@ -50,7 +59,8 @@ class CallDenied(DomainError):
     def __init__(self, decision_id: str, decision: Mapping[str, Any]) -> None:
         super().__init__("this call is not allowed now")
         self.decision_id = decision_id
-        self.decision = decision
+        self.findings = decision["findings"]
+        self.next_legal_time = decision["next_legal_time"]
 
 
 class PermitRefused(DomainError):

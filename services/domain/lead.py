@@ -30,7 +30,7 @@ class LeadNumber:
 
 @dataclass(frozen=True)
 class Lead:
-    """`details` are the CRM's own words for display: label to text. `missing` names absent fields."""
+    """`details`: the CRM's words for display, label to text. `missing` names absent fields."""
 
     id: LeadId
     item_id: int
@@ -39,7 +39,9 @@ class Lead:
     numbers: tuple[LeadNumber, ...]
     address: Address
     owner_occupied: str | None = None  # yes, no, unknown; None when the field is empty
-    attorney: str | None = None  # the law firm on record; "" when the CRM says none, None when unknown
+    attorney: str | None = (
+        None  # the law firm on record; "" when the CRM says none, None when unknown
+    )
     distress: frozenset[str] = frozenset()  # foreclosure, probate, tax_lien
     details: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

@@ -1,0 +1,175 @@
+"""May this lead be called now? Judged, recorded, and only then a permit."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from services.call_book import CallBook, subject
+from services.compliance.model import Verdict
+from services.domain.errors import CallDenied, NotFound
+from services.domain.lead import Lead, LeadNumber
+from services.domain.permit import Binding, token
+from services.domain.times import from_text, to_text
+from services.judging import KIND, PURPOSE, Judging, decision_body
+from services.ports import AuditTrail, Clock, Personal, Record
+from services.stores.permits import Permits
+
+PERMIT_LIFE = timedelta(seconds=30)
+
+
+class LeadBook(Protocol):
+    def get(self, lead_id: str) -> Lead | None: ...
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the agent asks for. A repeated `request_id` is the same request."""
+
+    agent_id: str
+    session_id: str
+    lead_id: str
+    number_id: str
+    request_id: str
+    acknowledgements: frozenset[str] = frozenset()
+
+    @property
+    def call_id(self) -> str:
+        """32 hex digits, the same for the same request of the same session."""
+        text = "\0".join((self.session_id, self.agent_id, self.request_id))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Allowed:
+    call_id: str
+    permit: str
+    expires_at: datetime
+    legal_until: datetime | None
+    decision_id: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`caller_id`: the E.164 number of ours that the lead will see."""
+
+    leads: LeadBook
+    judging: Judging
+    permits: Permits
+    call_book: CallBook
+    trail: AuditTrail
+    clock: Clock
+    caller_id: str
+    permit_key: bytes
+
+    def ask(self, order: Order) -> Allowed:
+        """A permit for this call.
+
+        Raises NotFound (no such lead or number), Busy (disposition_owed, already_calling,
+        lead_busy) or CallDenied, which carries the recorded decision.
+        """
+        lead, number = self._whom(order)
+        judged = self._judged_before(order)
+        if judged is None:
+            self._expect_free(order, number)
+            judged = self._judge(order, lead, number)
+        if judged.body["verdict"] != "allow":
+            raise CallDenied(_decision_id(order, judged), judged.body["decision"])
+        return self._permit(order, number, judged)
+
+    def _whom(self, order: Order) -> tuple[Lead, LeadNumber]:
+        lead = self.leads.get(order.lead_id)
+        number = lead.number(order.number_id) if lead else None
+        if lead is None or number is None:
+            raise NotFound("no such lead or number")
+        return lead, number
+
+    def _judged_before(self, order: Order) -> Record | None:
+        chain = self.trail.chain(subject(order.call_id))
+        return next((r for r in chain if r.action == "call.judged"), None)
+
+    def _expect_free(self, order: Order, number: LeadNumber) -> None:
+        """The agent's last call may have news that only its chain knows."""
+        last = self.permits.last_call(order.agent_id)
+        if last is not None:
+            self.call_book.settle(last)
+        now = self.clock.now()
+        self.permits.expect_free(self._binding(order, number, "", now, None), now=now)
+
+    def _judge(self, order: Order, lead: Lead, number: LeadNumber) -> Record:
+        verdict = self.judging.judge(
+            lead, number, at=self.clock.now(), acknowledgements=order.acknowledgements
+        )
+        body = {
+            "agent_id": order.agent_id,
+            "lead_id": lead.id,
+            "number_id": number.id,
+            "acknowledgements": sorted(order.acknowledgements),
+            "kind": KIND.value,
+            "purpose": PURPOSE.value,
+        }
+        return self.trail.append(
+            subject(order.call_id),
+            "call.judged",
+            body | decision_body(verdict) | {"permit_life_ends": self._expiry(verdict)},
+            actor=f"user:{order.agent_id}",
+            cause="judged",
+            personal={"number": Personal(f"lead:{lead.id}", number.e164 or "")},
+        )
+
+    def _expiry(self, verdict: Verdict) -> str | None:
+        if not verdict.allowed:
+            return None
+        last = self.clock.now() + PERMIT_LIFE
+        return to_text(min(last, verdict.legal_until or last))
+
+    def _permit(self, order: Order, number: LeadNumber, judged: Record) -> Allowed:
+        decision_id = _decision_id(order, judged)
+        issued = self.trail.append(
+            subject(order.call_id),
+            "permit.issued",
+            {"permit_id": secrets.token_hex(16), "expires_at": judged.body["permit_life_ends"]},
+            actor=f"user:{order.agent_id}",
+            cause="permit",
+        )
+        until = judged.body["decision"]["legal_until"]
+        legal_until = from_text(until) if until else None
+        expires_at = from_text(issued.body["expires_at"])
+        permit_id = issued.body["permit_id"]
+        binding = self._binding(order, number, permit_id, expires_at, legal_until, decision_id)
+        self.permits.issue(binding, now=self.clock.now(), audit_seq=issued.seq + 1)
+        signed = token(permit_id, self.permit_key)
+        return Allowed(order.call_id, signed, expires_at, legal_until, decision_id)
+
+    def _binding(
+        self,
+        order: Order,
+        number: LeadNumber,
+        permit_id: str,
+        expires_at: datetime,
+        legal_until: datetime | None,
+        decision_id: str = "",
+    ) -> Binding:
+        return Binding(
+            call_id=order.call_id,
+            permit_id=permit_id,
+            agent_id=order.agent_id,
+            session_id=order.session_id,
+            lead_id=order.lead_id,
+            number_id=number.id,
+            number_key=number.key,
+            caller_id=self.caller_id,
+            kind=KIND.value,
+            purpose=PURPOSE.value,
+            acknowledgements=tuple(sorted(order.acknowledgements)),
+            recording=False,
+            decision_id=decision_id,
+            asked_at=self.clock.now(),
+            expires_at=expires_at,
+            legal_until=legal_until,
+        )
+
+
+def _decision_id(order: Order, judged: Record) -> str:
+    return f"{order.call_id}-{judged.seq}"

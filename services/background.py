@@ -1,0 +1,82 @@
+"""The tick: everything that nobody waits for. Two at once are harmless; none for a while, too."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.domain.errors import Conflict, DomainError
+from services.domain.times import from_text, to_text
+from services.ports import Clock, Data, Documents, Transaction
+
+LEASES = "leases"
+LONGEST_JOB = timedelta(minutes=2)
+
+log = logging.getLogger("cleardial.background")
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` works until the deadline and may be stopped and repeated anywhere."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Background:
+    documents: Documents
+    jobs: tuple[Job, ...]
+    clock: Clock
+
+    def tick(self, deadline: datetime) -> list[str]:
+        """Run every job that is due; the names of those that failed. Never raises for a job."""
+        failed = [job.name for job in self.jobs if not self._run_if_due(job, deadline)]
+        self._remember("tick")
+        return failed
+
+    def age_s(self) -> int | None:
+        """Seconds since the last whole tick; None when there was none."""
+        stored = self.documents.get(LEASES, "tick")
+        if stored is None:
+            return None
+        return int((self.clock.now() - from_text(stored.data["done_at"])).total_seconds())
+
+    def _run_if_due(self, job: Job, deadline: datetime) -> bool:
+        """False when it failed."""
+        if self.clock.now() >= deadline or not self._lease(job):
+            return True
+        try:
+            job.run(deadline)
+        except DomainError as error:
+            log.warning("job_failed", extra={"job": job.name, "error": type(error).__name__})
+            return False
+        except Exception:
+            log.exception("job_broke", extra={"job": job.name})
+            return False
+        finally:
+            self._remember(job.name)
+        return True
+
+    def _lease(self, job: Job) -> bool:
+        """True when the job is due and nobody else is at it."""
+        now = self.clock.now()
+
+        def take(tx: Transaction) -> bool:
+            stored = tx.get(LEASES, job.name)
+            data: Data = stored.data if stored else {"done_at": "", "until": ""}
+            rested = not data["done_at"] or now - from_text(data["done_at"]) >= job.every
+            if not rested or data["until"] > to_text(now):
+                return False
+            tx.put(LEASES, job.name, data | {"until": to_text(now + LONGEST_JOB)})
+            return True
+
+        try:
+            return self.documents.transaction(take)
+        except Conflict:
+            return False
+
+    def _remember(self, name: str) -> None:
+        done = {"done_at": to_text(self.clock.now()), "until": ""}
+        self.documents.transaction(lambda tx: tx.put(LEASES, name, done))

@@ -1,0 +1,77 @@
+"""What the carrier, the page and the tick say of a call; and what must be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.call_book import CallBook
+from services.dialing import Dialing
+from services.domain.call import Call
+from services.domain.duties import DialLead, Duty, EndRoom, HangUp, duties
+from services.domain.errors import CarrierUnavailable, NotFound
+from services.ports import Data, Telephony
+from services.stores.calls import Calls
+
+LogUnknown = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class News:
+    """One event. `cause` is the same for the same event, however often it comes."""
+
+    action: str
+    body: Data
+    cause: str
+    actor: str = "carrier"
+
+
+@dataclass(frozen=True)
+class CallProgress:
+    calls: Calls
+    call_book: CallBook
+    dialing: Dialing
+    telephony: Telephony
+
+    def hear(self, call_id: str, news: News) -> Call:
+        """Record, settle, act. Raises NotFound for a call that never had a permit."""
+        if self.calls.get(call_id) is None:
+            raise NotFound("no such call")
+        call = self.call_book.record(
+            call_id, news.action, news.body, actor=news.actor, cause=news.cause
+        )
+        return self.act(call_id, call)
+
+    def hear_agent_leg(self, call_sid: str, news: News) -> Call | None:
+        """News of an agent's leg by its CallSid; None when no call of ours has it."""
+        call_id = self.calls.by_leg(call_sid)
+        return self.hear(call_id, news) if call_id else None
+
+    def act(self, call_id: str, call: Call) -> Call:
+        """Do the call's duties. One that the carrier does not answer is left to the tick."""
+        for duty in duties(call):
+            try:
+                call = self._do(call_id, call, duty)
+            except CarrierUnavailable:
+                return call
+        return call
+
+    def _do(self, call_id: str, call: Call, duty: Duty) -> Call:
+        if isinstance(duty, DialLead):
+            return self._dial(call_id, call)
+        action, body, cause = _order(duty)
+        call = self.call_book.record(call_id, action, body, actor="house", cause=cause)
+        if isinstance(duty, HangUp):
+            self.telephony.hang_up(duty.call_sid)
+        else:
+            self.telephony.end_room(duty.room_sid)
+        return call
+
+    def _dial(self, call_id: str, call: Call) -> Call:
+        """Whatever the dial met, its own duties follow: an agent may have gone meanwhile."""
+        after = self.dialing.dial(call_id, call)
+        return self.act(call_id, after) if after != call else after
+
+
+def _order(duty: HangUp | EndRoom) -> tuple[str, Data, str]:
+    if isinstance(duty, HangUp):
+        return "hangup.asked", {"call_sid": duty.call_sid}, f"hangup:{duty.call_sid}"
+    return "room.end_asked", {"room_sid": duty.room_sid}, f"end:{duty.room_sid}"

@@ -1,0 +1,120 @@
+"""The carrier asks what to do with an agent's call: a permit answers, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.call_book import CallBook
+from services.domain import permit
+from services.domain.errors import Conflict, PermitRefused
+from services.domain.times import to_text
+from services.ports import AuditTrail, Clock, Data, Documents, Transaction
+from services.stores.permits import Permits, expect_usable
+
+REFUSALS = "refusals"
+RECORDED_A_MINUTE = 10
+MINUTE = len("2026-11-21T04:45")
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What the signed request says. `agent_id` is the identity in `From=client:…`."""
+
+    token: str
+    call_sid: str
+    agent_id: str
+
+
+@dataclass(frozen=True)
+class PermitUse:
+    documents: Documents
+    permits: Permits
+    call_book: CallBook
+    trail: AuditTrail
+    clock: Clock
+    permit_keys: Sequence[bytes]
+
+    def use(self, knock: Knock) -> str:
+        """The call that this CallSid may join; the same again for the same CallSid.
+
+        Raises PermitRefused, recorded once per CallSid. Nobody is dialled by this.
+        """
+        try:
+            return self._use(knock)
+        except PermitRefused as refusal:
+            self._note(knock, refusal.reason)
+            raise
+
+    def _use(self, knock: Knock) -> str:
+        permit_id = permit.read(knock.token, self.permit_keys)
+        stored = self.permits.get(permit_id) if permit_id else None
+        if permit_id is None or stored is None:
+            raise PermitRefused("forged")
+        data = stored.data
+        if data["agent_id"] != knock.agent_id:
+            raise PermitRefused("foreign")
+        if data["used_by"] != knock.call_sid:
+            self._consume(permit_id, data, knock)
+        call_id: str = data["call_id"]
+        return call_id
+
+    def _consume(self, permit_id: str, data: Data, knock: Knock) -> None:
+        now = self.clock.now()
+        expect_usable(data, now)
+        record = self.trail.append(
+            f"call:{data['call_id']}",
+            "permit.used",
+            {"permit_id": permit_id, "call_sid": knock.call_sid},
+            actor="carrier",
+            cause="permit-used",
+        )
+        if record.body["call_sid"] != knock.call_sid:
+            raise PermitRefused("used")
+        try:
+            self.permits.consume(permit_id, knock.call_sid, now=now)
+        except PermitRefused as refusal:
+            self._revoke(data["call_id"], refusal.reason)
+            raise
+        self.call_book.settle(data["call_id"])
+
+    def _revoke(self, call_id: str, reason: str) -> None:
+        """The use was recorded before the store said no: say so behind it."""
+        self.call_book.record(
+            call_id, "permit.revoked", {"reason": reason}, actor="house", cause="permit-revoked"
+        )
+
+    def _note(self, knock: Knock, reason: str) -> None:
+        """One record per CallSid, at most ten a minute per agent; the rest are counted."""
+        minute = to_text(self.clock.now())[:MINUTE]
+
+        def count(tx: Transaction) -> Data | None:
+            return _count(tx, knock, minute)
+
+        try:
+            window = self.documents.transaction(count)
+        except Conflict:
+            return  # a flood is under way; the window that won counts for it
+        if window is None:
+            return
+        body = {"reason": reason, "call_sid": knock.call_sid, "unrecorded": window["before"]}
+        self.trail.append(
+            f"refusals:{knock.agent_id}",
+            "permit.refused",
+            body,
+            actor="carrier",
+            cause=f"refused:{knock.call_sid}",
+        )
+
+
+def _count(tx: Transaction, knock: Knock, minute: str) -> Data | None:
+    """This minute's window when the refusal is to be recorded; `before`: how many were not."""
+    stored = tx.get(REFUSALS, knock.agent_id)
+    window: Data = stored.data if stored else {"minute": "", "unrecorded": 0}
+    if window["minute"] != minute:
+        window = {"minute": minute, "sids": [], "unrecorded": 0, "before": window["unrecorded"]}
+    if knock.call_sid in window["sids"]:
+        return window
+    if len(window["sids"]) >= RECORDED_A_MINUTE:
+        tx.put(REFUSALS, knock.agent_id, window | {"unrecorded": window["unrecorded"] + 1})
+        return None
+    tx.put(REFUSALS, knock.agent_id, window | {"sids": [*window["sids"], knock.call_sid]})
+    return window

@@ -1,0 +1,63 @@
+"""Calls as documents: the fold of a chain, with what the permit bound."""
+
+from dataclasses import dataclass
+
+from services.ports import Data, Documents, Query, Stored, Transaction
+
+CALLS, LEGS, BUSY, AGENTS = "calls", "legs", "busy", "agents"
+
+
+@dataclass(frozen=True)
+class Calls:
+    documents: Documents
+
+    def get(self, call_id: str) -> Stored | None:
+        return self.documents.get(CALLS, call_id)
+
+    def by_leg(self, call_sid: str) -> str | None:
+        """The call whose agent's leg this is."""
+        leg = self.documents.get(LEGS, call_sid)
+        return leg.data["call_id"] if leg else None
+
+    def open(self, limit: int = 200) -> list[Stored]:
+        """Calls that may still have something alive, oldest first."""
+        return self._page(Query(CALLS, (("open", True),), order="asked_at", limit=limit))
+
+    def owing(self, limit: int = 200) -> list[Stored]:
+        """Ended calls without a disposition, oldest first."""
+        return self._page(Query(CALLS, (("owed", True),), order="asked_at", limit=limit))
+
+    def of_agent(self, agent_id: str, limit: int = 50) -> list[Stored]:
+        """Newest first."""
+        where = (("agent_id", agent_id),)
+        return self._page(Query(CALLS, where, order="asked_at", descending=True, limit=limit))
+
+    def of_lead(self, lead_id: str, limit: int = 50) -> list[Stored]:
+        where = (("lead_id", lead_id),)
+        return self._page(Query(CALLS, where, order="asked_at", descending=True, limit=limit))
+
+    def between(
+        self, since: str, until: str, limit: int = 200, after: tuple[str, str] | None = None
+    ) -> list[Stored]:
+        """Calls asked for in [since, until), newest first."""
+        return self._page(
+            Query(CALLS, (), "asked_at", since, until, descending=True, limit=limit, after=after)
+        )
+
+    def _page(self, query: Query) -> list[Stored]:
+        return self.documents.query(query)
+
+
+def marks(data: Data) -> tuple[str, str, str]:
+    """The ids of the busy marks that a call holds: its agent, its number, its lead."""
+    return (
+        f"agent:{data['agent_id']}",
+        f"number:{data['number_key']}",
+        f"lead:{data['lead_id']}",
+    )
+
+
+def held(tx: Transaction, data: Data) -> list[str]:
+    """Which of its marks this call still holds. Reads only."""
+    found = [(mark, tx.get(BUSY, mark)) for mark in marks(data)]
+    return [m for m, stored in found if stored and stored.data["call_id"] == data["call_id"]]

@@ -1,0 +1,158 @@
+"""Permits, busy marks and the agent's last call: what must be unique, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from services.domain.errors import Busy, PermitRefused
+from services.domain.permit import Binding
+from services.domain.times import to_text
+from services.ports import Data, Documents, Stored, Transaction
+from services.stores.calls import AGENTS, BUSY, CALLS, LEGS, held, marks
+
+PERMITS = "permits"
+GRACE = timedelta(seconds=5)  # a mark outlives its permit by the carrier's way to us
+LONGEST_CALL = timedelta(hours=4, minutes=10)
+
+CountAttempt = Callable[[Transaction, str, datetime, str], Callable[[], None]]
+SessionAlive = Callable[[Transaction, str], bool]
+
+
+@dataclass(frozen=True)
+class Permits:
+    """`count_attempt` reads the number's attempts and returns the write;
+    `session_alive` reads the session."""
+
+    documents: Documents
+    count_attempt: CountAttempt
+    session_alive: SessionAlive
+
+    def get(self, permit_id: str) -> Stored | None:
+        return self.documents.get(PERMITS, permit_id)
+
+    def last_call(self, agent_id: str) -> str | None:
+        agent = self.documents.get(AGENTS, agent_id)
+        return agent.data["call_id"] if agent else None
+
+    def issue(self, binding: Binding, *, now: datetime, audit_seq: int) -> None:
+        """The permit, its call and its marks; the agent's older unused permit is voided.
+
+        Raises Busy. Doing it again for the same call does nothing.
+        """
+        self.documents.transaction(lambda tx: self._issue(tx, binding, now, audit_seq))
+
+    def expect_free(self, binding: Binding, *, now: datetime) -> None:
+        """Raises Busy as `issue` would, and writes nothing."""
+        self.documents.transaction(lambda tx: _expect_free(tx, binding, now))
+
+    def _issue(self, tx: Transaction, binding: Binding, now: datetime, audit_seq: int) -> None:
+        if tx.get(CALLS, binding.call_id) is not None:
+            return
+        older = _expect_free(tx, binding, now)
+        freed = held(tx, older) if older else []
+        if older is not None:
+            tx.put(PERMITS, older["permit_id"], older | {"voided": True})
+        for mark in freed:
+            tx.delete(BUSY, mark)
+        tx.create(PERMITS, binding.permit_id, as_document(binding) | {"used_by": None})
+        tx.create(CALLS, binding.call_id, _new_call(binding, audit_seq))
+        tx.put(AGENTS, binding.agent_id, {"call_id": binding.call_id})
+        for mark in marks(as_document(binding)):
+            tx.put(BUSY, mark, _mark(binding, binding.expires_at + GRACE))
+
+    def consume(self, permit_id: str, call_sid: str, *, now: datetime) -> None:
+        """Use the permit for this CallSid. The same CallSid again changes nothing.
+
+        Raises PermitRefused (expired, voided, used, session_ended).
+        """
+        self.documents.transaction(lambda tx: self._consume(tx, permit_id, call_sid, now))
+
+    def _consume(self, tx: Transaction, permit_id: str, call_sid: str, now: datetime) -> None:
+        permit = tx.get(PERMITS, permit_id)
+        if permit is None:
+            raise PermitRefused("forged")
+        data = permit.data
+        if data["used_by"] == call_sid:
+            return
+        expect_usable(data, now)
+        if not self.session_alive(tx, data["session_id"]):
+            raise PermitRefused("session_ended")
+        if not _holds(tx, data):
+            raise PermitRefused("voided")
+        write_attempt = self.count_attempt(tx, data["number_key"], now, data["call_id"])
+        tx.put(PERMITS, permit_id, data | {"used_by": call_sid})
+        tx.put(LEGS, call_sid, {"call_id": data["call_id"]})
+        for mark in marks(data):
+            tx.put(BUSY, mark, _busy(data, now + LONGEST_CALL))
+        write_attempt()
+
+
+def expect_usable(data: Data, now: datetime) -> None:
+    """Raises PermitRefused for a permit that was used, voided or has expired."""
+    if data["used_by"] is not None:
+        raise PermitRefused("used")
+    if data.get("voided"):
+        raise PermitRefused("voided")
+    if to_text(now) >= data["expires_at"]:
+        raise PermitRefused("expired")
+
+
+def _expect_free(tx: Transaction, binding: Binding, now: datetime) -> Data | None:
+    """The agent's older, unused permit, to be voided. Raises Busy."""
+    agent = tx.get(AGENTS, binding.agent_id)
+    last = tx.get(CALLS, agent.data["call_id"]) if agent else None
+    if last is not None:
+        _expect_done(last.data)
+    for mark in marks(as_document(binding))[1:]:
+        taken = tx.get(BUSY, mark)
+        if (
+            taken
+            and taken.data["agent_id"] != binding.agent_id
+            and taken.data["until"] > to_text(now)
+        ):
+            raise Busy("lead_busy")
+    if last is None or last.data["state"] != "permitted":
+        return None
+    older = tx.get(PERMITS, last.data["permit_id"])
+    return older.data if older else None
+
+
+def _expect_done(last: Data) -> None:
+    if last["owed"] and last["cause"]:
+        raise Busy("disposition_owed", last["call_id"])
+    if last["consumed_at"] and not last["cause"]:
+        raise Busy("already_calling", last["call_id"])
+
+
+def _holds(tx: Transaction, data: Data) -> bool:
+    return len(held(tx, data)) == len(marks(data))
+
+
+def _mark(binding: Binding, until: datetime) -> Data:
+    return _busy(as_document(binding), until)
+
+
+def _busy(data: Data, until: datetime) -> Data:
+    return {"call_id": data["call_id"], "agent_id": data["agent_id"], "until": to_text(until)}
+
+
+def as_document(binding: Binding) -> Data:
+    """The binding as JSON; instants as text."""
+    plain = asdict(binding)
+    for name in ("asked_at", "expires_at", "legal_until"):
+        plain[name] = to_text(plain[name]) if plain[name] else None
+    plain["acknowledgements"] = list(binding.acknowledgements)
+    return plain
+
+
+def _new_call(binding: Binding, audit_seq: int) -> Data:
+    return as_document(binding) | {
+        "state": "permitted",
+        "consumed_at": None,
+        "cause": None,
+        "open": True,
+        "owed": False,
+        "abandoned": False,
+        "disposition": None,
+        "audit_seq": audit_seq,
+    }

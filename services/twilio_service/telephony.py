@@ -1,0 +1,115 @@
+"""Telephony by Twilio: conferences, participants and calls over REST."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from services.domain.errors import CarrierUnavailable
+from services.ports import CarrierCall, Dial, Participant, Room
+from services.twilio_service.errors import already_over, translated
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class TwilioTelephony:
+    """`client()` gives a twilio.rest.Client; it is asked for at the first use, which imports it."""
+
+    client: Callable[[], Any]
+
+    def dial(self, order: Dial) -> str:
+        """By the conference's SID: by its name a room could be opened for an agent who has gone.
+
+        Source: https://www.twilio.com/docs/voice/api/conference-participant-resource
+        """
+        participant = self._ask(
+            lambda client: client.conferences(order.room_sid).participants.create(
+                from_=order.caller_id,
+                to=order.to,
+                label="lead",
+                beep="false",
+                early_media=True,
+                end_conference_on_exit=False,
+                status_callback=order.status_url,
+                status_callback_event=["initiated", "ringing", "answered", "completed"],
+                timeout=order.ring_s,
+                time_limit=order.limit_s,
+            )
+        )
+        return str(participant.call_sid)
+
+    def hang_up(self, call_sid: str) -> None:
+        self._end(lambda client: client.calls(call_sid).update(status="completed"))
+
+    def end_room(self, room_sid: str) -> None:
+        self._end(lambda client: client.conferences(room_sid).update(status="completed"))
+
+    def room(self, name: str) -> Room | None:
+        rooms = self._ask(
+            lambda client: (
+                client.conferences.list(friendly_name=name, status="in-progress", limit=1)
+                or client.conferences.list(friendly_name=name, status="init", limit=1)
+            )
+        )
+        if not rooms:
+            return None
+        people = self._ask(lambda client: client.conferences(rooms[0].sid).participants.list())
+        return Room(rooms[0].sid, tuple(Participant(p.call_sid, p.label or "") for p in people))
+
+    def call(self, call_sid: str) -> CarrierCall | None:
+        found = self._find(lambda client: client.calls(call_sid).fetch())
+        return _shown(found) if found else None
+
+    def calls_to(self, number: str, *, since: datetime) -> Sequence[CarrierCall]:
+        found = self._ask(
+            lambda client: client.calls.list(to=number, start_time_after=since, limit=20)
+        )
+        outbound = [call for call in found if str(call.direction).startswith("outbound")]
+        return [_shown(call) for call in outbound]
+
+    def _end(self, order: Callable[[Any], object]) -> None:
+        from twilio.base.exceptions import TwilioRestException
+
+        try:
+            self._reach(order)
+        except TwilioRestException as error:
+            if not already_over(error.status, error.code):
+                raise translated(error.status, error.code) from None
+
+    def _find(self, question: Callable[[Any], T]) -> T | None:
+        from twilio.base.exceptions import TwilioRestException
+
+        try:
+            return self._reach(question)
+        except TwilioRestException as error:
+            if error.status == 404:
+                return None
+            raise translated(error.status, error.code) from None
+
+    def _ask(self, question: Callable[[Any], T]) -> T:
+        from twilio.base.exceptions import TwilioRestException
+
+        try:
+            return self._reach(question)
+        except TwilioRestException as error:
+            # `from None`: Twilio's message may quote the number, and tracebacks are logged.
+            raise translated(error.status, error.code) from None
+
+    def _reach(self, question: Callable[[Any], T]) -> T:
+        import requests
+
+        try:
+            return question(self.client())
+        except requests.RequestException:
+            raise CarrierUnavailable("the carrier did not answer") from None
+
+
+def _shown(call: Any) -> CarrierCall:
+    return CarrierCall(
+        sid=call.sid,
+        status=call.status,
+        started_at=call.start_time,
+        ended_at=call.end_time,
+        duration_s=int(call.duration) if call.duration else None,
+    )

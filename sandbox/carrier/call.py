@@ -1,0 +1,103 @@
+"""One leg: a call between the carrier and one party."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from sandbox.carrier.room import Member, Room
+
+FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+
+class Line(Protocol):
+    """The way to the party: a browser's signalling, or nothing for a party we invent."""
+
+    async def answered(self, call: "Call") -> None: ...
+
+    async def over(self, call: "Call") -> None: ...
+
+
+class NoLine:
+    async def answered(self, call: "Call") -> None: ...
+
+    async def over(self, call: "Call") -> None: ...
+
+
+class Port(Protocol):
+    """The party's ear and mouth, 20 ms of 8 kHz 16-bit mono at a time; None is silence."""
+
+    live: bool  # somebody listens: worth mixing for
+
+    def read(self) -> Any | None: ...
+
+    def write(self, frame: Any | None) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class NoPort:
+    live = False
+
+    def read(self) -> None:
+        return None
+
+    def write(self, frame: Any | None) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass
+class Subscription:
+    """Who is told of a call's progress. `sent` is the next SequenceNumber: it counts what this
+    subscription was sent, from 0."""
+
+    url: str
+    events: frozenset[str]
+    method: str = "POST"
+    kind: str = "leg"
+    sent: int = 0
+
+
+@dataclass(eq=False)
+class Call:
+    sid: str
+    direction: str  # inbound, outbound-api
+    from_: str
+    to: str
+    created_at: datetime
+    status: str = "queued"
+    started_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    application_sid: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+    subscription: Subscription | None = None
+    sip_code: int | None = None
+    error: tuple[int, str] | None = None
+    line: Line = field(default_factory=NoLine)
+    port: Port = field(default_factory=NoPort)
+    member: "Member | None" = None
+    ringing_in: "Room | None" = None
+    label: str | None = None
+    base_url: str = ""  # of the TwiML being played
+    dial_action: tuple[str, str] | None = None  # method, URL
+    digits: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
+    keyed: str = ""
+    task: "asyncio.Task[Any] | None" = None
+
+    @property
+    def over(self) -> bool:
+        return self.status in FINAL
+
+    @property
+    def seconds(self) -> int:
+        if self.answered_at is None or self.ended_at is None:
+            return 0
+        return max(0, round((self.ended_at - self.answered_at).total_seconds()))
+
+    def press(self, digits: str) -> None:
+        self.keyed += digits
+        for digit in digits:
+            self.digits.put_nowait(digit)

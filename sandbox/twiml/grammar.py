@@ -1,0 +1,55 @@
+"""The TwiML that the sandbox plays: verbs, their nouns, their attributes.
+
+Source: twilio.com/docs/voice/twiml (one page per verb). Verbs that the application does not emit
+are left out on purpose: an unknown verb or attribute is refused, where the carrier would warn.
+"""
+
+from dataclasses import dataclass
+
+from sandbox.words import words
+
+_SAY = frozenset({"voice", "language", "loop"})
+_DIAL = (
+    "action method timeout hangupOnStar timeLimit callerId record trim recordingStatusCallback"
+    " recordingStatusCallbackMethod recordingStatusCallbackEvent answerOnBridge ringTone"
+    " recordingTrack sequential"
+)
+_CONFERENCE = (
+    "muted beep startConferenceOnEnter endConferenceOnExit participantLabel waitUrl waitMethod"
+    " maxParticipants record trim coach statusCallback statusCallbackEvent statusCallbackMethod"
+    " recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"
+    " eventCallbackUrl region jitterBufferSize"
+)
+_GATHER = "input action method timeout finishOnKey numDigits actionOnEmptyResult language bargeIn"
+
+
+@dataclass(frozen=True)
+class Element:
+    attributes: frozenset[str]
+    children: frozenset[str] = frozenset()
+    text: bool = False
+
+
+GRAMMAR = {
+    "Response": Element(
+        frozenset(),
+        frozenset({"Say", "Play", "Pause", "Dial", "Gather", "Hangup", "Reject", "Redirect"}),
+    ),
+    "Say": Element(_SAY, text=True),
+    "Play": Element(frozenset({"loop", "digits"}), text=True),
+    "Pause": Element(frozenset({"length"})),
+    "Dial": Element(words(_DIAL), frozenset({"Conference"})),
+    "Conference": Element(words(_CONFERENCE), text=True),
+    "Gather": Element(words(_GATHER), frozenset({"Say", "Play", "Pause"})),
+    "Hangup": Element(frozenset()),
+    "Reject": Element(frozenset({"reason"})),
+    "Redirect": Element(frozenset({"method"}), text=True),
+}
+BOOLEANS = frozenset(
+    {"muted", "startConferenceOnEnter", "endConferenceOnExit", "hangupOnStar", "answerOnBridge"}
+    | {"actionOnEmptyResult", "bargeIn", "sequential"}
+)
+NUMBERS = frozenset({"timeout", "timeLimit", "numDigits", "maxParticipants", "length", "loop"})
+CONFERENCE_EVENTS = words("start end join leave mute hold modify speaker announcement")
+LARGEST_BYTES = 64 * 1024
+LONGEST_LABEL = 128

@@ -1,11 +1,9 @@
 """What the verbs need from outside, as Protocols. Adapters answer them, one room per provider."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-
-from services.domain.lead import Lead
 
 Data = dict[str, Any]  # JSON values only: str, int, bool, None, list, dict with str keys; no floats
 Version = str  # opaque; compare for equality only
@@ -236,49 +234,3 @@ class Crm(Protocol):
     def create_task(self, task: FollowUp) -> int: ...
 
     def find_task(self, key: str, *, lead_item_id: int) -> int | None: ...
-
-
-@dataclass(frozen=True)
-class LeadSnapshot:
-    """A lead as the CRM shows it. Its numbers have neither id nor key yet. `edited_at` is the
-    CRM's text of the last edit and sorts as time does; `score` is 0 to 100."""
-
-    lead: Lead
-    edited_at: str
-    do_not_call: bool = False
-    score: int | None = None
-
-
-class LeadSource(Protocol):
-    """Every method raises CrmRetryable or CrmRejected."""
-
-    def fetch(self, item_id: int) -> LeadSnapshot:
-        """Raises NotFound for a lead that never was or is deleted."""
-
-    def changes(self, since: str | None) -> Iterator[LeadSnapshot]:
-        """Leads last edited at `since` (an `edited_at`) or later, the oldest edit first."""
-
-    def item_ids(self) -> frozenset[int]:
-        """Every lead that is there now."""
-
-
-@dataclass(frozen=True)
-class CrmHook:
-    id: int
-    url: str
-    kind: str
-    active: bool
-
-
-class CrmHooks(Protocol):
-    """The CRM's webhooks on leads. Methods raise as writes of Crm do."""
-
-    def hooks(self) -> Sequence[CrmHook]: ...
-
-    def create(self, url: str, kind: str) -> int:
-        """The new hook's id. The CRM then sends its code to `url`."""
-
-    def ask_again(self, hook_id: int) -> None:
-        """Have the CRM send its code once more."""
-
-    def validate(self, hook_id: int, code: str) -> None: ...

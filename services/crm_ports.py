@@ -1,0 +1,53 @@
+"""What the sync needs from the CRM: leads to read, and hooks that say when to read again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.domain.lead import Lead
+
+
+@dataclass(frozen=True)
+class LeadSnapshot:
+    """A lead as the CRM shows it. Its numbers have neither id nor key yet. `edited_at` is the
+    CRM's text of the last edit and sorts as time does; `score` is 0 to 100."""
+
+    lead: Lead
+    edited_at: str
+    do_not_call: bool = False
+    score: int | None = None
+
+
+class LeadSource(Protocol):
+    """Every method raises CrmRetryable or CrmRejected."""
+
+    def fetch(self, item_id: int) -> LeadSnapshot:
+        """Raises NotFound for a lead that never was or is deleted."""
+
+    def changes(self, since: str | None) -> Iterator[LeadSnapshot]:
+        """Leads last edited at `since` (an `edited_at`) or later, the oldest edit first."""
+
+    def item_ids(self) -> frozenset[int]:
+        """Every lead that is there now."""
+
+
+@dataclass(frozen=True)
+class CrmHook:
+    id: int
+    url: str
+    kind: str
+    active: bool
+
+
+class CrmHooks(Protocol):
+    """The CRM's webhooks on leads. Methods raise as writes of Crm do."""
+
+    def hooks(self) -> Sequence[CrmHook]: ...
+
+    def create(self, url: str, kind: str) -> int:
+        """The new hook's id. The CRM then sends its code to `url`."""
+
+    def ask_again(self, hook_id: int) -> None:
+        """Have the CRM send its code once more."""
+
+    def validate(self, hook_id: int, code: str) -> None: ...

@@ -13,7 +13,9 @@ from services.ports import Data, Query
 
 ID_BYTES = 1_500
 DOCUMENT_BYTES = 1_048_576
+TEXT_BYTES = 1_048_487
 DEPTH = 20
+ORDERED = (str, int, type(None))
 INT64 = range(-(2**63), 2**63)
 RESERVED = re.compile(r"__.*__", re.DOTALL)
 
@@ -31,7 +33,7 @@ def fit_data(collection: str, id: str, data: Data) -> None:  # noqa: A002
     if size > DOCUMENT_BYTES:
         raise Unstorable("a document is at most 1 MiB")
     for field in ordered_fields(collection):
-        if type(data.get(field)) not in (str, int, type(None)):
+        if type(data.get(field)) not in ORDERED:
             raise Unstorable(f"{collection} are ordered by {field}: text, integer or null")
 
 
@@ -43,12 +45,19 @@ def fit_query(query: Query) -> None:
         raise Unstorable("a query has a limit, and bounds only on its order")
     if len({type(bound) for bound in bounds}) > 1 or {type(bound) for bound in bounds} - {str, int}:
         raise Unstorable("bounds are two texts or two integers")
-    for value in (*bounds, *(value for _, value in query.where), *(query.after or ())):
+    for value in (*bounds, *(value for _, value in query.where)):
         if type(value) not in (str, int, bool, type(None)):
             raise Unstorable("a query compares texts, integers, booleans and null")
         _value(value, 0)
-    if query.after and query.order and type(query.after[0]) not in (str, int):
-        raise Unstorable("a cursor is a text or an integer, and an id")
+    if query.after:
+        _fit_cursor(*query.after)
+
+
+def _fit_cursor(value: Any, id: Any) -> None:  # noqa: A002
+    if type(value) not in ORDERED or type(id) is not str:
+        raise Unstorable("a cursor is the order's value and the id of a row")
+    _value(value, 0)
+    fit_id(id)
 
 
 def _value(value: Any, depth: int) -> int:
@@ -56,7 +65,7 @@ def _value(value: Any, depth: int) -> int:
     if value is None or value is True or value is False:
         return 1
     if type(value) is str:
-        return _text(value) + 1
+        return _long_text(value)
     if type(value) is int:
         return _integer(value)
     if type(value) is dict:
@@ -64,6 +73,13 @@ def _value(value: Any, depth: int) -> int:
     if type(value) is list:
         return _list(value, depth + 1)
     raise Unstorable("a document holds JSON values only, and no floats")
+
+
+def _long_text(value: str) -> int:
+    size = _text(value)
+    if size > TEXT_BYTES:
+        raise Unstorable("a text is at most 89 bytes less than 1 MiB")
+    return size + 1
 
 
 def _integer(value: int) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.db_service.shapes import shape_of
-from services.db_service.sqlite_schema import columns, index_name, value
+from services.db_service.sqlite_schema import LOWEST, columns, index_name, rank, value
 from services.ports import Query
 
 Bound = str | int | bool | None
@@ -49,16 +49,16 @@ def _ordered(found: Select, query: Query, order: str) -> None:
     found.add(f"{_kind(order)} IS NOT NULL")
     for sign, bound in ((">=", query.since), ("<", query.until)):
         if bound is not None:
-            found.add(f"{value(order)} {sign} ?", bound)
+            found.add(f"{rank(order)} {sign} ?", bound)
             found.add(f"{_kind(order)} = ?", _kind_of(bound))
     if query.after:
         sign = "<" if query.descending else ">"
-        found.add(f"({value(order)}, id) {sign} (?, ?)", *query.after)
+        found.add(f"({rank(order)}, id) {sign} (ifnull(?, {LOWEST}), ?)", *query.after)
 
 
 def _order(query: Query) -> str:
     direction = " DESC" if query.descending else ""
-    by = [value(query.order)] if query.order else []
+    by = [rank(query.order)] if query.order else []
     return ", ".join(f"{column}{direction}" for column in [*by, "id"])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from services.db_service.shapes import SHAPES, Shape
 
 BUSY_S = 5
+LOWEST = "-9e999"  # minus infinity: below every integer and text
 TABLE = """
 CREATE TABLE IF NOT EXISTS docs (
     collection TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, version TEXT NOT NULL,
@@ -58,8 +59,14 @@ def value(field: str) -> str:
     return f"json_extract(data, '$.{field}')"
 
 
+def rank(field: str) -> str:
+    """The value by which rows are ordered. Null is the lowest, and comparable."""
+    return f"ifnull({value(field)}, {LOWEST})"
+
+
 def _index(shape: Shape) -> str:
-    indexed = ", ".join([*(value(field) for field in columns(shape)), "id"])
+    order = [rank(shape.order)] if shape.order else []
+    indexed = ", ".join([*(value(field) for field in sorted(shape.equal)), *order, "id"])
     return (
         f"CREATE INDEX IF NOT EXISTS {index_name(shape)} ON docs ({indexed}) "
         f"WHERE collection = '{shape.collection}'"

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tools import processes, seed, stack
+from tools import processes, seed, seeding, stack
 
 # A Wednesday in November, 12:30 in Chicago, 10:30 in Los Angeles, 13:30 in New York.
 MIDDAY = datetime(2026, 11, 18, 18, 30, tzinfo=UTC)
@@ -90,5 +90,10 @@ def sandbox() -> None:
     main(clock=moved_clock())
 
 
-if __name__ == "__main__" and sys.argv[1:] == ["sandbox"]:
-    sandbox()
+def seed_it() -> None:
+    """The application's own commands under the moved clock."""
+    seeding.run(application())
+
+
+if __name__ == "__main__":
+    {"sandbox": sandbox, "seed": seed_it}[sys.argv[1]]()

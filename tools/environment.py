@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from sandbox.podio.schema import field_settings
+
 PEOPLE = {"agent": "Ana Flores", "manager": "Mark Lee", "auditor": "Ida Cole"}
 CALLER_IDS = "+13125550100,+14695550100"
 
@@ -70,6 +72,7 @@ def fixed() -> dict[str, str]:
         "PODIO_LEADS_APP_ID": "1001",
         "PODIO_CALLS_APP_ID": "1002",
         "SOFTPHONE_PRELUDE": "/static/js/prelude_plain_ws.js",
+        **field_settings(),
     }
 
 

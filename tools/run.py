@@ -26,7 +26,7 @@ def main() -> None:
             supervise(options.port, options.at)
     except (Ended, KeyboardInterrupt):
         print("\nEnded.")
-    except processes.DidNotStart as failure:
+    except (processes.DidNotStart, seed.SeedRefused) as failure:
         sys.exit(str(failure))
 
 

@@ -1,10 +1,12 @@
 """What a fresh machine needs before its first call: three people, and the do-not-call lists."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import yaml
 
@@ -18,43 +20,43 @@ class SeedRefused(Exception):
 
 
 def ensure(plan: stack.Plan) -> Sequence[Mapping[str, str]]:
-    """People once, lists once a day: their ages are days before today. Returns the sign-ins."""
-    path = plan.state_dir / "sign_ins.json"
-    known = path.exists()
-    people = environment.sign_ins(path)
-    if not known:
-        for person in people:
-            add_user(plan, person)
-    import_lists(plan, plan.now().date())
+    """People once, lists once a day: their ages count from today. Returns the sign-ins."""
+    stamp, today = plan.state_dir / "seeded_on", plan.now().date()
+    people = environment.sign_ins(plan.state_dir / "sign_ins.json")
+    seeded = stamp.read_text() if stamp.exists() else ""
+    if seeded == today.isoformat():
+        return people
+    users = [] if seeded else [add_user(person) for person in people]
+    run(plan, [*users, *list_imports(today)])
+    stamp.write_text(today.isoformat())
     return people
 
 
-def add_user(plan: stack.Plan, person: Mapping[str, str]) -> None:
-    command = ["users", "add", person["email"], "--name", person["name"], "--role", person["role"]]
-    flask(plan, [*command, "--password-stdin"], given=person["password"])
+def add_user(person: Mapping[str, str]) -> dict[str, Any]:
+    args = ["users", "add", person["email"], "--name", person["name"], "--role", person["role"]]
+    return {"args": [*args, "--password-stdin"], "input": person["password"]}
 
 
-def import_lists(plan: stack.Plan, today: date) -> None:
-    stamp = plan.state_dir / "lists_of"
-    if stamp.exists() and stamp.read_text() == today.isoformat():
-        return
-    for row in yaml.safe_load(LISTS.read_text()):
-        as_of = today - timedelta(days=int(row["age_days"]))
-        source = LISTS.parent / row["file"]
-        area = ["--area-code", str(row["area_code"]), "--as-of", as_of.isoformat()]
-        flask(plan, ["dnc", "import", str(source), *area])
-    stamp.write_text(today.isoformat())
+def list_imports(today: date) -> list[dict[str, Any]]:
+    rows = yaml.safe_load(LISTS.read_text())["lists"]
+    return [list_import(row, today - timedelta(days=row["age_days"])) for row in rows]
 
 
-def flask(plan: stack.Plan, arguments: Sequence[str], *, given: str = "") -> None:
-    """One of the application's own commands. Raises SeedRefused."""
+def list_import(row: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+    args = ["dnc", "import", str(LISTS.parent / row["file"]), "--area-code", row["area_code"]]
+    return {"args": [*args, "--as-of", as_of.isoformat()], "input": ""}
+
+
+def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> None:
+    """The application's own commands, in one process. Raises SeedRefused."""
+    entry = ["tests.serve", "seed"] if plan.at else ["tools.seeding"]
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "api.app", *arguments],
+        [sys.executable, "-m", *entry],
         cwd=processes.ROOT,
         env={**os.environ, **plan.settings},
-        input=given,
+        input=json.dumps(list(commands)),
         capture_output=True,
         text=True,
     )
     if done.returncode:
-        raise SeedRefused(f"flask {' '.join(arguments[:2])} refused: {done.stderr.strip()[-500:]}")
+        raise SeedRefused(done.stderr.strip()[-1000:])

@@ -62,9 +62,7 @@ def problem(answer: Answer, detail: str = "", **more: Any) -> Response:
     """The response for `answer`; `more` are members of the JSON."""
     if wants_page():
         shown = {"title": answer.title, "detail": detail, "safe": answer.safe}
-        return make_response(
-            render_template("pages/problem.html", problem=shown), answer.status
-        )
+        return make_response(render_template("pages/problem.html", problem=shown), answer.status)
     response = jsonify(
         type="about:blank", title=answer.title, status=answer.status, detail=detail, **more
     )
@@ -93,8 +91,6 @@ def _domain(error: errors.DomainError) -> ResponseReturnValue:
 
 def _members(error: errors.DomainError) -> dict[str, Any]:
     """What the error says beyond its sentence: reason, code, findings."""
-    if isinstance(error, errors.CallDenied):
-        return {"decision_id": error.decision_id, **error.decision}
     return {name: value for name, value in vars(error).items() if not name.startswith("_")}
 
 

@@ -1,0 +1,12 @@
+"""Commands of `flask --app api.app`."""
+
+from flask import Flask
+
+from api.cli import doctor, keys, users
+
+GROUPS = (doctor.doctor, keys.group, users.group)
+
+
+def init_app(app: Flask) -> None:
+    for command in GROUPS:
+        app.cli.add_command(command)

@@ -1,0 +1,30 @@
+"""What is wrong here, in sentences."""
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from api.container import services, settings
+from services.health import TICK_LATE_S
+
+CURES = {
+    "store": "The documents cannot be read: check STORE, STATE_DIR or FIRESTORE_PROJECT.",
+    "audit": "The audit log cannot be read: check STORE, STATE_DIR or FIRESTORE_AUDIT_DATABASE.",
+    "carrier": "The phone company does not answer at TWILIO_API_URL.",
+    "crm": "Podio does not answer at PODIO_API_URL.",
+}
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Check settings, stores, carrier, CRM and the background work. Exit 1 when one fails."""
+    report = services().health.report()
+    wrong = [CURES[name] for name, mark in report.checks.items() if mark == "failing"]
+    if report.tick_age_s is None or report.tick_age_s > TICK_LATE_S:
+        wrong.append("The background work is late: call /internal/tick each minute.")
+    click.echo(f"Settings hold; the address is {settings().public_url}.")
+    for sentence in wrong or ["Everything answers."]:
+        click.echo(sentence)
+    sys.exit(bool(wrong))

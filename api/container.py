@@ -1,0 +1,50 @@
+"""The services of this process, built once by create_app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app
+
+if TYPE_CHECKING:
+    from config import Settings
+    from services.health import Health
+    from services.crypto_service.vault import PersonVault
+    from services.ports import AuditTrail, Clock
+    from services.sessions import Sessions
+    from services.sign_in import SignIn
+    from services.throttling import Throttling
+    from services.users import Users
+
+
+@dataclass(frozen=True)
+class Services:
+    """One field per verb. Adapters do not appear here."""
+
+    clock: Clock
+    trail: AuditTrail
+    vault: PersonVault
+    users: Users
+    sessions: Sessions
+    sign_in: SignIn
+    throttling: Throttling
+    health: Health
+
+
+def init_app(app: Flask, settings: Settings, clock: Clock | None) -> None:
+    from api import bootstrap
+
+    app.extensions["settings"] = settings
+    app.extensions["rehearsal"] = clock and clock.now()  # only a moved clock is handed in
+    app.extensions["services"] = bootstrap.build(
+        settings, clock or bootstrap.SystemClock(), rehearsal=clock is not None
+    )
+
+
+def services() -> Services:
+    return cast("Services", current_app.extensions["services"])
+
+
+def settings() -> Settings:
+    return cast("Settings", current_app.extensions["settings"])

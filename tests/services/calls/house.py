@@ -1,0 +1,134 @@
+"""The verbs of a call on real stores, with a scripted carrier and a judge who says what we want."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scripted_carrier import ScriptedCarrier, TickingClock
+
+from services.asking import Asking, Order
+from services.audit_trail import Trail
+from services.call_book import CallBook
+from services.call_progress import CallProgress
+from services.compliance.model import Citation, Finding, FindingKind, Verdict
+from services.crypto_service.vault import PersonVault
+from services.crypto_service.wrapping import MasterKey, Wrapping
+from services.db_service.open import open_databases
+from services.dialing import Dialing
+from services.dispositions import Dispositions, owe_activity
+from services.domain.lead import Address, Lead, LeadNumber
+from services.domain.permit import token
+from services.inspection import Inspection
+from services.permit_use import Knock, PermitUse
+from services.stores.calls import Calls
+from services.stores.permits import Permits
+
+NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
+KEY = b"k" * 32
+NUMBER = LeadNumber("n1", "+13125550101", "mobile", key="key-of-n1")
+OTHER = LeadNumber("n2", "+13125550102", "home", key="key-of-n2")
+LEAD = Lead("lead-2001", 2001, 0, "Maria Delgado", (NUMBER, OTHER), Address(state="IL"))
+SECOND = Lead(
+    "lead-2002",
+    2002,
+    0,
+    "Jo Reyes",
+    (LeadNumber("n3", "+13125550103", key="key-of-n3"),),
+    Address(),
+)
+
+
+@dataclass
+class Judge:
+    """Says yes until told otherwise. `until`: how long the legal window lasts."""
+
+    allowed: bool = True
+    until: timedelta = timedelta(hours=2)
+    asked: int = 0
+
+    def judge(self, lead, number, *, at, acknowledgements=frozenset(), except_call=None) -> Verdict:
+        self.asked += 1
+        finding = FindingKind.ALLOW if self.allowed else FindingKind.DENY
+        rule = Finding("hours", "US", finding, "It is noon.", Citation("§ 1", "https://law.test"))
+        legal_until = at + self.until if self.allowed else None
+        return Verdict(self.allowed, (rule,), "book", legal_until, None)
+
+
+@dataclass
+class House:
+    folder: Path
+    judge: Judge = field(default_factory=Judge)
+    blocked: bool = False
+    signed_out: set = field(default_factory=set)
+    stopped: list = field(default_factory=list)
+    during_claim: object = lambda: None
+
+    def __post_init__(self) -> None:
+        self.clock = TickingClock(NOON)
+        self.carrier = ScriptedCarrier(self.clock)
+        self.main, self.audit, keys = self.databases = open_databases(self.folder)
+        self.vault = PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),)))
+        self.trail = Trail(self.audit, self.clock, self.vault)
+        self.calls = Calls(self.main)
+        self.permits = Permits(
+            self.main, lambda *_: lambda: None, lambda tx, sid: sid not in self.signed_out
+        )
+        self.book = CallBook(self.main, self.trail, self.vault, owe_activity)
+        self.build_verbs()
+
+    def build_verbs(self) -> None:
+        leads = {LEAD.id: LEAD, SECOND.id: SECOND}
+        self.asking = Asking(
+            leads, self.judge, self.permits, self.book, self.trail, self.clock, "+13125550199", KEY
+        )
+        self.use = PermitUse(self.main, self.permits, self.book, self.trail, self.clock, (KEY,))
+        self.dialing = Dialing(
+            self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
+            self.clock, lambda *_: self.blocked, self.status_url,
+        )  # fmt: skip
+        self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier)
+        self.inspection = Inspection(self.progress, self.carrier, self.clock)
+        self.dispositions = Dispositions(
+            self.main, self.calls, self.book, self.trail, self.vault,
+            lambda *stop: self.stopped.append(stop),
+        )  # fmt: skip
+
+    def status_url(self, call_id: str, attempt_id: str) -> str:
+        self.during_claim()
+        return f"https://cleardial.test/leg/{call_id}/{attempt_id}"
+
+    def order(self, agent="u1", request="r1", lead=LEAD, number=None, session=None) -> Order:
+        number_id = (number or lead.numbers[0]).id
+        return Order(agent, session or f"s-{agent}", lead.id, number_id, request)
+
+    def connected(self, **order) -> str:
+        """Asked, allowed, and the carrier has brought the permit."""
+        allowed = self.asking.ask(self.order(**order))
+        sid = self.carrier.connect(allowed.call_id)
+        self.use.use(Knock(allowed.permit, sid, "u1"))
+        return allowed.call_id
+
+    def deliver(self, call_id: str) -> None:
+        """Every callback sent so far, once and in order, and those that follow from them."""
+        while self.carrier.sent:
+            self.hear(call_id, self.carrier.sent.pop(0))
+
+    def hear(self, call_id: str, news) -> None:
+        if news.action.startswith("agent."):
+            self.progress.hear_agent_leg(news.body["call_sid"], news)
+        else:
+            self.progress.hear(call_id, news)
+
+    def tick(self) -> None:
+        for stored in self.calls.open():
+            self.inspection.inspect(stored.data)
+
+    def data(self, call_id: str) -> dict:
+        return self.calls.get(call_id).data
+
+    def close(self) -> None:
+        for database in self.databases:
+            database.close()
+
+
+__all__ = ["KEY", "LEAD", "NOON", "OTHER", "SECOND", "House", "Judge", "Knock", "token"]

@@ -9,8 +9,8 @@ from flask import Flask, current_app
 
 if TYPE_CHECKING:
     from config import Settings
-    from services.health import Health
     from services.crypto_service.vault import PersonVault
+    from services.health import Health
     from services.ports import AuditTrail, Clock
     from services.sessions import Sessions
     from services.sign_in import SignIn

@@ -4,7 +4,6 @@ import click
 from flask.cli import AppGroup
 
 from api.container import services, settings
-from config import bytes32
 
 group = AppGroup("keys", help="Public keys, and the change of the master key.")
 
@@ -12,6 +11,7 @@ group = AppGroup("keys", help="Public keys, and the change of the master key.")
 @group.command("public")
 def public() -> None:
     """Ed25519 keys that sign checkpoints, in hex: what a verifier pins. The first one signs."""
+    from config import bytes32
     from services.crypto_service.signing import Ed25519Signer
 
     seeds = tuple(bytes32(seed.get_secret_value()) for seed in settings().audit_signing_key)

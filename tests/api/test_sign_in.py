@@ -1,4 +1,3 @@
-from services.domain.user import Role
 
 
 def test_a_known_person_comes_in(browser, people):

@@ -1,0 +1,59 @@
+"""One process, sixteen threads, and the background work beside them."""
+
+import logging
+import os
+import threading
+from datetime import timedelta
+from typing import Any
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = 1
+worker_class = "gthread"
+threads = 16
+preload_app = False
+graceful_timeout = 4  # `make run` gives everybody five seconds
+timeout = 60
+keepalive = 5
+
+TICK_S = 1.0
+LONGEST_TICK = timedelta(seconds=30)
+log = logging.getLogger("cleardial.worker")
+
+
+class Ticker(threading.Thread):
+    """Calls the one verb of the background every second until it is stopped."""
+
+    def __init__(self, services: Any) -> None:
+        super().__init__(name="ticker", daemon=True)
+        self.services = services
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        while not self.stopping.wait(TICK_S):
+            try:
+                self.services.background.tick(self.services.clock.now() + LONGEST_TICK)
+            except Exception:  # the next tick finds whatever this one left
+                log.exception("tick.broke")
+
+    def stop(self) -> None:
+        """End after the present tick, then take a last checkpoint."""
+        self.stopping.set()
+        self.join(graceful_timeout)
+        try:
+            self.services.checkpoints.take()
+        except Exception:
+            log.exception("checkpoint.missed")
+
+
+def post_worker_init(worker: Any) -> None:
+    """Build the application now, so that a refusal of its settings ends the start."""
+    entry = worker.wsgi
+    app = entry.wake() if hasattr(entry, "wake") else entry
+    worker.ticker = Ticker(app.extensions["services"])
+    worker.ticker.start()
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    ticker = getattr(worker, "ticker", None)
+    if ticker:
+        ticker.stop()

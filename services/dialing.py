@@ -106,9 +106,6 @@ class Dialing:
             return self.call_book.settle(call_id)
         if not self._claim(call_id, claimant, lead, number):
             return self._deny(call_id, {"verdict": "deny", "reason": "do_not_call"}, "dial-claim")
-        call = self.call_book.settle(call_id)
-        if call.agent_gone:
-            return self._settled(call_id, "agent_left")
         order = Dial(
             room_sid=decision["room_sid"],
             to=number.e164 or "",
@@ -117,6 +114,8 @@ class Dialing:
             ring_s=RING_S,
             limit_s=TIME_LIMIT_S,
         )
+        if self.call_book.settle(call_id).agent_gone:
+            return self._settled(call_id, "agent_left")
         return self._send(call_id, order)
 
     def _claim(self, call_id: str, claimant: str, lead: Lead, number: LeadNumber) -> bool:

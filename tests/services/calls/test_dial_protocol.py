@@ -187,6 +187,22 @@ def test_three_triggers_at_once_make_one_dial(house):
     assert house.carrier.dials == 1
 
 
+def test_an_agent_known_to_be_gone_after_the_claim_makes_no_dial(house):
+    call_id = house.connected()
+    house.carrier.join()
+    join = house.carrier.sent.pop(0)
+
+    def goes_and_is_heard():
+        house.carrier.agent_leaves()
+        house.deliver(call_id)
+
+    house.during_claim = goes_and_is_heard
+    house.hear(call_id, join)
+
+    assert house.carrier.dials == 0
+    assert house.data(call_id)["cause"] == "agent_left"
+
+
 def test_do_not_call_set_between_permit_and_dial_stops_the_dial(house):
     call_id = house.connected()
     house.blocked = True

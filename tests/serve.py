@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import requests
+
 from tools import processes, seed, seeding, stack
 
 # A Wednesday in November, 12:30 in Chicago, 10:30 in Los Angeles, 13:30 in New York.
@@ -50,12 +52,18 @@ class Served:
     def person(self, role: str) -> Mapping[str, str]:
         return next(person for person in self.people if person["role"] == role)
 
+    def sandbox(self, method: str, path: str, body: object = None) -> Any:
+        """One request to the sandbox's control API; its JSON, or None."""
+        answer = requests.request(method, f"{self.sandbox_url}{path}", json=body, timeout=10)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
     def log(self, name: str) -> str:
         return (self.plan.state_dir / "log" / f"{name}.log").read_text(errors="replace")
 
 
 @contextmanager
-def serving(at: datetime = MIDDAY, **settings: str) -> Iterator[Served]:
+def serving(at: datetime = MIDDAY, *, more_agents: int = 0, **settings: str) -> Iterator[Served]:
     """A fresh pair on free ports, in an empty state directory, ended and removed afterwards."""
     state_dir = Path(tempfile.mkdtemp(prefix="cleardial-"))
     plan = stack.rehearsal(processes.free_port_pair(), at, state_dir)
@@ -63,7 +71,7 @@ def serving(at: datetime = MIDDAY, **settings: str) -> Iterator[Served]:
     children: list[processes.Child] = []
     try:
         children.append(stack.start_sandbox(plan))
-        people = seed.ensure(plan)
+        people = seed.ensure(plan, more_agents=more_agents)
         children.append(stack.start_application(plan))
         processes.wait_until_healthy(children)
         yield Served(plan, people, children)

@@ -89,16 +89,17 @@ def addresses(port: int) -> dict[str, str]:
     }
 
 
-def sign_ins(path: Path) -> list[dict[str, str]]:
+def sign_ins(path: Path, *, more_agents: int = 0) -> list[dict[str, str]]:
     """The demo people, one per role; their passwords are made once (0600)."""
     if not path.exists():
-        write_json(path, [person(role, name) for role, name in PEOPLE.items()])
+        extra = [person("agent", f"Agent {n}", f"agent{n}") for n in range(more_agents)]
+        write_json(path, [person(role, name, role) for role, name in PEOPLE.items()] + extra)
     return list(json.loads(path.read_text()))
 
 
-def person(role: str, name: str) -> dict[str, str]:
-    email = f"{role}@cleardial.example"
-    return {"role": role, "name": name, "email": email, "password": secrets.token_urlsafe(9)}
+def person(role: str, name: str, address: str) -> dict[str, str]:
+    email = f"{address}@cleardial.example"
+    return {"role": role, "name": name, "email": email, "password": secrets.token_urlsafe(12)}
 
 
 def write_json(path: Path, value: object) -> None:

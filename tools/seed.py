@@ -19,10 +19,10 @@ class SeedRefused(Exception):
     """A command of the application refused. The text is its own."""
 
 
-def ensure(plan: stack.Plan) -> Sequence[Mapping[str, str]]:
+def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, str]]:
     """People once, lists once a day: their ages count from today. Returns the sign-ins."""
     stamp, today = plan.state_dir / "seeded_on", plan.now().date()
-    people = environment.sign_ins(plan.state_dir / "sign_ins.json")
+    people = environment.sign_ins(plan.state_dir / "sign_ins.json", more_agents=more_agents)
     seeded = stamp.read_text() if stamp.exists() else ""
     if seeded == today.isoformat():
         return people

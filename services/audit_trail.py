@@ -10,14 +10,13 @@ from typing import Any
 
 from services.domain import audit
 from services.domain.canonical import plain
-from services.domain.errors import AlreadyExists, StoreUnavailable
+from services.domain.errors import StoreUnavailable
 from services.domain.times import to_text
-from services.ports import Clock, Data, Documents, Personal, Query, Record, Stored, Vault
+from services.ports import Clock, Data, Documents, Personal, Record, Vault
+from services.stores.records import Records
 
-RECORDS = "records"
 TRIES = 100
 TAIL = 32  # a call's chain comes in one page; a longer chain is asked for the cause itself
-PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -45,38 +44,28 @@ class Trail:
         """
         fields = plain(body) | {"cause": cause}
         for _ in range(TRIES):
-            tail = self._tail(subject)
+            tail = self._records.tail(subject, TAIL)
             known = self._caused(subject, cause, tail)
             if known:
                 return known
-            place = (
-                (subject, tail[0].seq + 1, tail[0].hash) if tail else (subject, 0, audit.GENESIS)
-            )
-            record = self._record(place, action, fields, actor, personal or {})
-            if self._created(record):
+            seq, prev = (tail[0].seq + 1, tail[0].hash) if tail else (0, audit.GENESIS)
+            record = self._record((subject, seq, prev), action, fields, actor, personal or {})
+            if self._records.created(record):
                 return record
         raise StoreUnavailable("the chain was never free")
 
     def chain(self, subject: str) -> tuple[Record, ...]:
         """The subject's records by seq, from 0."""
-        records: list[Record] = []
-        while True:
-            since = records[-1].seq + 1 if records else 0
-            query = Query(RECORDS, _of(subject), order="seq", since=since, limit=PAGE)
-            page = [read(stored) for stored in self.documents.query(query)]
-            records += page
-            if len(page) < PAGE:
-                return tuple(records)
+        return self._records.chain(subject)
 
     def open_personal(self, record: Record, field: str) -> str:
         """The value sealed in `field`. Raises Erased, Conflict."""
         place = audit.sealing_place(record.subject, record.seq, field)
         return self.vault.open(record.body[field], aad=place)
 
-    def _tail(self, subject: str) -> list[Record]:
-        """The newest records, newest first."""
-        query = Query(RECORDS, _of(subject), order="seq", descending=True, limit=TAIL)
-        return [read(stored) for stored in self.documents.query(query)]
+    @property
+    def _records(self) -> Records:
+        return Records(self.documents)
 
     def _caused(self, subject: str, cause: str, tail: list[Record]) -> Record | None:
         for record in tail:
@@ -85,8 +74,7 @@ class Trail:
         if not tail or tail[-1].seq == 0:
             return None
         # Asked after the tail was read: what came between takes our place, and we read again.
-        where = (*_of(subject), ("cause", cause))
-        return next(map(read, self.documents.query(Query(RECORDS, where, limit=1))), None)
+        return self._records.caused(subject, cause)
 
     def _record(
         self,
@@ -111,27 +99,3 @@ class Trail:
             "body": fields | sealed,
         }
         return Record(**record, hash=audit.record_hash(record))
-
-    def _created(self, record: Record) -> bool:
-        id_, document = as_document(record)
-        try:
-            self.documents.create(RECORDS, id_, document)
-        except AlreadyExists:
-            return False
-        return True
-
-
-def as_document(record: Record) -> tuple[str, Data]:
-    """The record's id and stored form: its fields, and two copies that queries need."""
-    id_ = audit.record_id(record.subject, record.seq)
-    copies = {"shard": audit.shard(id_), "cause": record.body.get("cause")}
-    return id_, vars(record) | copies
-
-
-def read(stored: Stored) -> Record:
-    """The record of a stored document."""
-    return Record(**{name: stored.data[name] for name in Record.__dataclass_fields__})
-
-
-def _of(subject: str) -> tuple[tuple[str, str], ...]:
-    return (("subject", subject),)

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.audit_export import AuditExport
 from services.audit_trail import Trail
+from services.checkpoints import Checkpoints
+from services.crypto_service.signing import Ed25519Signer
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.db_service.open import open_databases
@@ -61,3 +64,28 @@ def vault(keys):
 @pytest.fixture
 def trail(log, clock, vault):
     return Trail(log, clock, vault)
+
+
+@pytest.fixture
+def signer():
+    return Ed25519Signer((b"s" * 32,))
+
+
+@pytest.fixture
+def checkpoints(log, clock, signer):
+    return Checkpoints(log, clock, signer)
+
+
+@pytest.fixture
+def export(log, clock, signer, checkpoints):
+    return AuditExport(log, clock, signer, checkpoints)
+
+
+@pytest.fixture
+def say(trail):
+    """Append one small record."""
+
+    def say(cause, subject="call:" + "0a" * 16, **body):
+        return trail.append(subject, "call.asked", body, actor="user:ana", cause=cause)
+
+    return say

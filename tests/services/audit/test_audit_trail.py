@@ -4,11 +4,12 @@ import threading
 import pytest
 import rfc8785
 
-from services.audit_trail import TAIL, Trail, as_document
+from services.audit_trail import TAIL, Trail
 from services.domain.audit import record_id
 from services.domain.canonical import NotCanonical
 from services.domain.errors import Conflict, Erased, WrongStore
 from services.ports import Personal
+from services.stores.records import as_document
 
 CALL = "call:" + "0a" * 16
 ANA = Personal("user:ana", "Ana Torres")

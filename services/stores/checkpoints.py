@@ -1,0 +1,40 @@
+"""Checkpoints as documents, created under their number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.domain import checkpoint
+from services.domain.checkpoint import Checkpoint
+from services.domain.errors import AlreadyExists
+from services.ports import Documents, Query, Stored
+from services.stores.paging import rows
+
+CHECKPOINTS = "checkpoints"
+PAGE = 10  # a list may fill most of a megabyte
+
+
+@dataclass(frozen=True)
+class CheckpointShelf:
+    documents: Documents
+
+    def created(self, taken: Checkpoint) -> bool:
+        """False when somebody else took this number."""
+        try:
+            self.documents.create(CHECKPOINTS, f"{taken.number:08d}", taken.as_data())
+        except AlreadyExists:
+            return False
+        return True
+
+    def last(self) -> Checkpoint | None:
+        query = Query(CHECKPOINTS, order="number", descending=True, limit=1)
+        found = self.documents.query(query)
+        return checkpoint.read(found[0].data) if found else None
+
+    def all(self) -> Iterator[Stored]:
+        """By number, as they are stored."""
+        return rows(self.documents, Query(CHECKPOINTS, order="number", limit=PAGE))
+
+    def reaching(self, since: str) -> Iterator[Checkpoint]:
+        """Those whose search ended at `since` or later, the oldest first."""
+        query = Query(CHECKPOINTS, order="until", since=since, limit=PAGE)
+        return (checkpoint.read(stored.data) for stored in rows(self.documents, query))

@@ -1,0 +1,75 @@
+"""Audit records as documents: their fields, and copies of two that queries need."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.domain import audit
+from services.domain.errors import AlreadyExists
+from services.ports import Data, Documents, Query, Record, Stored
+from services.stores.paging import rows
+
+RECORDS = "records"
+PAGE = 500
+FIELDS = tuple(Record.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Records:
+    documents: Documents
+
+    def created(self, record: Record) -> bool:
+        """False when the place in the chain is taken."""
+        try:
+            self.documents.create(RECORDS, *as_document(record))
+        except AlreadyExists:
+            return False
+        return True
+
+    def get(self, record_id: str) -> Stored | None:
+        return self.documents.get(RECORDS, record_id)
+
+    def chain(self, subject: str) -> tuple[Record, ...]:
+        """By seq, from 0."""
+        query = Query(RECORDS, _of(subject), order="seq", limit=PAGE)
+        return tuple(map(read, rows(self.documents, query)))
+
+    def tail(self, subject: str, limit: int) -> list[Record]:
+        """The newest, newest first."""
+        query = Query(RECORDS, _of(subject), order="seq", descending=True, limit=limit)
+        return [read(stored) for stored in self.documents.query(query)]
+
+    def caused(self, subject: str, cause: str) -> Record | None:
+        where = (*_of(subject), ("cause", cause))
+        found = self.documents.query(Query(RECORDS, where, limit=1))
+        return read(found[0]) if found else None
+
+    def of_shard(self, shard: str, since: str | None) -> Iterator[Stored]:
+        """By `at`, then id."""
+        where = (("shard", shard),)
+        return rows(self.documents, Query(RECORDS, where, order="at", since=since, limit=PAGE))
+
+    def all(self) -> Iterator[Stored]:
+        """By id, so that a chain comes in one piece."""
+        return rows(self.documents, Query(RECORDS, limit=PAGE))
+
+    def of_action(self, action: str, since: str | None, until: str | None) -> Iterator[Record]:
+        """Newest first."""
+        where = (("action", action),)
+        span = Query(RECORDS, where, "at", since, until, descending=True, limit=100)
+        return map(read, rows(self.documents, span))
+
+
+def as_document(record: Record) -> tuple[str, Data]:
+    """The record's id and stored form."""
+    id_ = audit.record_id(record.subject, record.seq)
+    copies = {"shard": audit.shard(id_), "cause": record.body.get("cause")}
+    return id_, vars(record) | copies
+
+
+def read(stored: Stored) -> Record:
+    """The record of a stored document."""
+    return Record(**{name: stored.data.get(name) for name in FIELDS})  # type: ignore[arg-type]
+
+
+def _of(subject: str) -> tuple[tuple[str, str], ...]:
+    return (("subject", subject),)

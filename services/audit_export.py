@@ -1,0 +1,92 @@
+"""The whole log as lines that a stranger can verify. The format: docs/audit_format.md."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from services.checkpoints import Checkpoints
+from services.domain.audit import shard
+from services.domain.canonical import NotCanonical, canonical, plain
+from services.domain.checkpoint import Checkpoint, key_id
+from services.domain.times import to_text
+from services.ports import Clock, Data, Documents, Signer, Stored
+from services.stores.checkpoints import CheckpointShelf
+from services.stores.records import Records
+
+FORMAT = "cleardial-audit/1"
+
+
+@dataclass(frozen=True)
+class AuditExport:
+    """`documents` is the audit store."""
+
+    documents: Documents
+    clock: Clock
+    signer: Signer
+    checkpoints: Checkpoints
+
+    def write(self, file: BinaryIO) -> Checkpoint | None:
+        """Sign what is new, then write every line. The last checkpoint."""
+        last = self.checkpoints.ensure_fresh()
+        for line in self.lines():
+            file.write(line)
+        return last
+
+    def lines(self) -> Iterator[bytes]:
+        """The log as it stands, damaged or not: whoever reads it must see the damage."""
+        digest = hashlib.sha256()
+        for line in self._body():
+            digest.update(line)
+            yield line
+        public = self.signer.public_keys[0]
+        trailer: Data = {
+            "kind": "trailer",
+            "digest": digest.hexdigest(),
+            "key": key_id(public),
+            "public": public,
+        }
+        yield _line(trailer | {"signature": self.signer.sign(canonical(trailer))})
+
+    def _body(self) -> Iterator[bytes]:
+        """The header, each checkpoint with the records that it lists, then those not listed."""
+        records, listed = Records(self.documents), set[str]()
+        yield _line({"kind": "header", "format": FORMAT, "at": to_text(self.clock.now())})
+        for stored in CheckpointShelf(self.documents).all():
+            yield _line({"kind": "checkpoint", "checkpoint": _plain(stored.data)})
+            for id_ in _listed(stored.data):
+                listed.add(id_)
+                if found := records.get(id_):
+                    yield _record(found)
+        yield from (_record(found) for found in records.all() if found.id not in listed)
+
+
+def _record(stored: Stored) -> bytes:
+    """What is stored beside the record stays away when it is what it should be."""
+    copies = {"shard": shard(stored.id), "cause": _cause(stored.data)}
+    record = {k: v for k, v in stored.data.items() if k not in copies or copies[k] != v}
+    return _line({"kind": "record", "id": stored.id, "record": _plain(record)})
+
+
+def _cause(data: Data) -> Any:
+    body = data.get("body")
+    return body.get("cause") if isinstance(body, dict) else None
+
+
+def _listed(checkpoint: Data) -> list[str]:
+    """The ids in a list that somebody may have changed."""
+    entries = checkpoint.get("entries")
+    found = entries if isinstance(entries, list) else []
+    return [e["id"] for e in found if isinstance(e, dict) and isinstance(e.get("id"), str)]
+
+
+def _plain(data: Data) -> Data | None:
+    """None for what has no canonical form: only damage has none."""
+    try:
+        return dict(plain(data))
+    except NotCanonical:
+        return None
+
+
+def _line(value: Data) -> bytes:
+    return canonical(value) + b"\n"

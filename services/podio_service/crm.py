@@ -1,0 +1,67 @@
+"""Crm by Podio: activities in one app, tasks on the leads of the other."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.domain.errors import CrmRejected
+from services.podio_service.activity_writing import ActivityWriting
+from services.podio_service.app import GONE, PodioApp
+from services.podio_service.checking import activity_problems, lead_problems
+from services.ports import Activity, FollowUp
+
+MIDDAY_UTC = "17:00:00"  # due_on is UTC; this hour is the same day from Hawaii to Maine
+
+
+@dataclass
+class PodioCrm:
+    """`lead_fields`, `activity_fields`: our name to Podio's field id, from settings."""
+
+    leads: PodioApp
+    calls: PodioApp
+    lead_fields: Mapping[str, int]
+    activity_fields: Mapping[str, int]
+    _schema: dict[str, Any] | None = field(default=None, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def create_activity(self, activity: Activity) -> int:
+        """Raises CrmRejected with `lead_gone` when the lead is not in Podio any more."""
+        writing = ActivityWriting(self.activity_fields, self._calls_schema())
+        try:
+            return self.calls.create(activity.key, writing.fields(activity))
+        except CrmRejected:
+            self._schema = None  # the app may have changed under us
+            if activity.lead_item_id and self.leads.item(activity.lead_item_id) is None:
+                raise CrmRejected("lead_gone") from None
+            raise
+
+    def find_activity(self, key: str) -> int | None:
+        item = self.calls.by_external_id(key)
+        return int(item["item_id"]) if item else None
+
+    def create_task(self, task: FollowUp) -> int:
+        """Raises CrmRejected with `lead_gone` when the lead is not in Podio any more."""
+        due = f"{task.due_on} {MIDDAY_UTC}"
+        body = {"text": task.text, "due_on": due, "external_id": task.key}
+        try:
+            return self.leads.create_task(task.lead_item_id, body)
+        except CrmRejected as error:
+            raise CrmRejected("lead_gone" if error.code in GONE else error.code) from None
+
+    def find_task(self, key: str, *, lead_item_id: int) -> int | None:
+        tasks = self.leads.tasks(lead_item_id)
+        return next((int(t["task_id"]) for t in tasks if t.get("external_id") == key), None)
+
+    def check(self) -> list[str]:
+        """One sentence for each setting that does not fit the apps; [] when all do."""
+        problems = lead_problems(self.lead_fields, self.leads.schema())
+        return problems + activity_problems(
+            self.activity_fields, self.calls.schema(), leads_app=self.leads.app_id
+        )
+
+    def _calls_schema(self) -> dict[str, Any]:
+        with self._lock:
+            if self._schema is None:
+                self._schema = self.calls.schema()
+            return self._schema

@@ -1,0 +1,137 @@
+"""A Podio item as a lead. Fields may be missing, empty or odd: what cannot be read is missing.
+
+Field ids come from settings (PODIO_LEAD_FIELDS): our name to Podio's id. Whatever is not among
+them is shown to the agent under Podio's own label.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.crm_ports import LeadSnapshot
+from services.domain.lead import Address, Lead, LeadNumber
+from services.podio_service.phone_text import e164
+from services.podio_service.shown import shown
+
+REQUIRED = ("name", "phone", "address", "owner_occupied", "law_firm", "lead_type")
+OPTIONAL = ("second_phone", "do_not_call", "score")
+NONE_WORDS = ("", "none", "no", "n/a", "na", "-", "none on record")
+DISTRESS = (("foreclosure", "foreclosure"), ("probate", "probate"), ("tax lien", "tax_lien"))
+SHOWN_TOO = ("lead_type", "score", "law_firm")  # ours, and still worth reading
+
+
+@dataclass(frozen=True)
+class LeadReading:
+    field_ids: Mapping[str, int]
+
+    def snapshot(self, item: Mapping[str, Any]) -> LeadSnapshot:
+        """`item` as GET /item/{id} or a filter returns it."""
+        fields = _Fields(self.field_ids, item)
+        item_id = int(item["item_id"])
+        return LeadSnapshot(
+            lead=self._lead(item_id, item, fields),
+            edited_at=_edited_at(item),
+            do_not_call=fields.text("do_not_call").lower() in ("yes", "true", "do not call"),
+            score=fields.score(),
+        )
+
+    def _lead(self, item_id: int, item: Mapping[str, Any], fields: "_Fields") -> Lead:
+        numbers = fields.numbers()
+        return Lead(
+            id=f"lead-{item_id}",
+            item_id=item_id,
+            revision=_revision(item),
+            name=fields.text("name") or f"Lead {item_id}",
+            numbers=numbers,
+            address=fields.address(),
+            owner_occupied=fields.owner_occupied(),
+            attorney=fields.attorney(),
+            distress=fields.distress(),
+            details=fields.details(),
+            missing=fields.missing(numbers),
+        )
+
+
+class _Fields:
+    """The item's values by our names."""
+
+    def __init__(self, field_ids: Mapping[str, int], item: Mapping[str, Any]) -> None:
+        self.names = field_ids
+        listed = item.get("fields")
+        fields = listed if isinstance(listed, list) else []
+        self.fields = {f.get("field_id"): f for f in fields if isinstance(f, Mapping)}
+
+    def values(self, name: str) -> list[Mapping[str, Any]]:
+        found = self.fields.get(self.names.get(name, 0), {}).get("values")
+        return [v for v in found if isinstance(v, Mapping)] if isinstance(found, list) else []
+
+    def text(self, name: str) -> str:
+        kind = str(self.fields.get(self.names.get(name, 0), {}).get("type"))
+        return shown(kind, list(self.values(name)))
+
+    def numbers(self) -> tuple[LeadNumber, ...]:
+        typed = [*self.values("phone"), *self.values("second_phone")]
+        return tuple(
+            LeadNumber("", e164(str(v.get("value", ""))), str(v.get("type", ""))) for v in typed
+        )
+
+    def address(self) -> Address:
+        place = next(iter(self.values("address")), {})
+        parts = [str(place.get(key) or "") for key in ("street_address", "city")]
+        street, city = parts if any(parts) else (str(place.get("value") or ""), "")
+        state = str(place.get("state") or "").strip().upper()
+        return Address(street, city, state, str(place.get("postal_code") or "").strip())
+
+    def owner_occupied(self) -> str | None:
+        text = self.text("owner_occupied").lower()
+        return text if text in ("yes", "no", "unknown") else None
+
+    def attorney(self) -> str | None:
+        """Podio leaves an empty field out, so an absent firm is none on record."""
+        if "law_firm" not in self.names:
+            return None
+        text = self.text("law_firm")
+        return "" if text.lower().strip(" .") in NONE_WORDS else text
+
+    def distress(self) -> frozenset[str]:
+        text = self.text("lead_type").lower()
+        return frozenset(word for phrase, word in DISTRESS if phrase in text)
+
+    def score(self) -> int | None:
+        whole = self.text("score").partition(".")[0]
+        return min(100, int(whole)) if whole.isascii() and whole.isdecimal() else None
+
+    def details(self) -> dict[str, str]:
+        hidden = {id_ for name, id_ in self.names.items() if name not in SHOWN_TOO}
+        texts = {
+            str(f.get("label") or f.get("external_id")): shown(
+                str(f.get("type")), f["values"] if isinstance(f.get("values"), list) else []
+            )
+            for field_id, f in self.fields.items()
+            if field_id not in hidden
+        }
+        return {label: text for label, text in texts.items() if text}
+
+    def missing(self, numbers: tuple[LeadNumber, ...]) -> tuple[str, ...]:
+        """Our names of the fields that are empty or cannot be read."""
+        absent = [name for name in ("name", "owner_occupied") if not self.text(name)]
+        if not any(number.e164 for number in numbers):
+            absent.append("phone")
+        elif any(number.e164 is None for number in numbers):
+            absent.append("second_phone")
+        if not self.address().state:
+            absent.append("address")
+        return tuple(sorted(absent))
+
+
+def _revision(item: Mapping[str, Any]) -> int:
+    """At the top of a single item, within `current_revision` in lists."""
+    current = item.get("current_revision")
+    inner = current.get("revision") if isinstance(current, Mapping) else None
+    return int(item.get("revision") or inner or 0)
+
+
+def _edited_at(item: Mapping[str, Any]) -> str:
+    current = item.get("current_revision")
+    inner = current.get("created_on") if isinstance(current, Mapping) else None
+    return str(inner or item.get("last_event_on") or "")

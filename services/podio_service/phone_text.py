@@ -1,0 +1,17 @@
+"""Telephone numbers as people type them into Podio, to E.164."""
+
+REGION = "US"
+
+
+def e164(text: str) -> str | None:
+    """`text` as +13125550101, or None when it is no number that can exist."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if number.extension or not phonenumbers.is_possible_number(number):
+        return None
+    formatted: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return formatted

@@ -130,6 +130,7 @@ class Settings(BaseSettings):
     store: Literal["sqlite", "firestore"] = "sqlite"
     state_dir: Name = "var"
     firestore_project: str = ""
+    firestore_service_account: SecretStr = SecretStr("")  # Google's key file, as JSON text
     firestore_main_database: Name = "(default)"
     firestore_audit_database: Name = "audit"
     firestore_keys_database: Name = "keys"

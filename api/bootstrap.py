@@ -5,8 +5,8 @@ Adapters are imported where they are built, so that importing the application st
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,16 @@ from api.container import Services
 if TYPE_CHECKING:
     from config import Settings
     from services.audit_trail import Trail
+    from services.background import Job
+    from services.checkpoints import Checkpoints
     from services.crypto_service.vault import PersonVault
+    from services.db_service.firestore import FirestoreDocuments
+    from services.db_service.sqlite import SqliteDocuments
     from services.health import Health, Probe
     from services.ports import Clock, Documents
+    from services.sessions import Sessions
+
+    Database = SqliteDocuments | FirestoreDocuments
 
 PROBE_S = 2.0
 
@@ -29,6 +36,7 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
+    from services.background import Background
     from services.crypto_service.hashing import login_key
     from services.crypto_service.passwords import Argon2Passwords
     from services.sessions import Sessions
@@ -38,7 +46,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     from services.throttling import Throttling
     from services.users import Users
 
-    main, audit, keys = databases(settings)
+    main, audit, keys = opened = databases(settings)
     vault = build_vault(settings, keys)
     trail = build_trail(audit, clock, vault, rehearsal=rehearsal)
     index = partial(login_key, settings.number_index_key.get_secret_value().encode())
@@ -47,6 +55,8 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     users = Users(user_store, vault, trail, clock, passwords, index)
     sessions = Sessions(SessionStore(main), user_store, clock)
     throttling = Throttling(main, clock, index)
+    checkpoints = build_checkpoints(settings, audit, clock)
+    background = Background(main, _jobs(checkpoints, sessions), clock)
     return Services(
         clock=clock,
         trail=trail,
@@ -55,15 +65,34 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         sessions=sessions,
         sign_in=SignIn(users, sessions, passwords, throttling, trail),
         throttling=throttling,
-        health=build_health(settings, main, audit, tick_age_s=lambda: None),
+        health=build_health(settings, main, audit, tick_age_s=background.age_s),
+        checkpoints=checkpoints,
+        background=background,
+        close=partial(_close, opened),
     )
 
 
-def databases(settings: Settings) -> tuple[Documents, Documents, Documents]:
-    """(main, audit, keys)"""
-    from services.db_service.open import open_databases
+def databases(settings: Settings) -> tuple[Database, Database, Database]:
+    """(main, audit, keys). Nothing connects before its first use."""
+    if settings.store == "sqlite":
+        from services.db_service.open import open_databases
 
-    return open_databases(Path(settings.state_dir))
+        return open_databases(Path(settings.state_dir))
+    from services.db_service.databases import AUDIT, KEYS, MAIN
+    from services.db_service.firestore import FirestoreDocuments, open_firestore
+
+    account = settings.firestore_service_account.get_secret_value() or None
+    connect = partial(open_firestore, settings.firestore_project, service_account=account)
+    return (
+        FirestoreDocuments(connect(settings.firestore_main_database), MAIN),
+        FirestoreDocuments(connect(settings.firestore_audit_database), AUDIT, append_only=True),
+        FirestoreDocuments(connect(settings.firestore_keys_database), KEYS),
+    )
+
+
+def _close(opened: Iterable[Database]) -> None:
+    for database in opened:
+        database.close()
 
 
 def build_vault(settings: Settings, keys: Documents) -> PersonVault:
@@ -80,6 +109,25 @@ def build_trail(audit: Documents, clock: Clock, vault: PersonVault, *, rehearsal
     from services.rehearsal import RehearsalTrail
 
     return (RehearsalTrail if rehearsal else Trail)(audit, clock, vault)
+
+
+def build_checkpoints(settings: Settings, audit: Documents, clock: Clock) -> Checkpoints:
+    from config import bytes32
+    from services.checkpoints import Checkpoints
+    from services.crypto_service.signing import Ed25519Signer
+
+    seeds = (bytes32(seed.get_secret_value()) for seed in settings.audit_signing_key)
+    return Checkpoints(audit, clock, Ed25519Signer(tuple(seeds)))
+
+
+def _jobs(checkpoints: Checkpoints, sessions: Sessions) -> tuple[Job, ...]:
+    """What the tick does, in this order; each one rests for its time."""
+    from services.background import Job
+
+    return (
+        Job("checkpoint", timedelta(seconds=60), lambda _: checkpoints.take()),
+        Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
+    )
 
 
 def build_health(

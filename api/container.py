@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +10,8 @@ from flask import Flask, current_app
 
 if TYPE_CHECKING:
     from config import Settings
+    from services.background import Background
+    from services.checkpoints import Checkpoints
     from services.crypto_service.vault import PersonVault
     from services.health import Health
     from services.ports import AuditTrail, Clock
@@ -30,6 +33,9 @@ class Services:
     sign_in: SignIn
     throttling: Throttling
     health: Health
+    checkpoints: Checkpoints
+    background: Background
+    close: Callable[[], None]  # let go of files and connections; the next use opens them again
 
 
 def init_app(app: Flask, settings: Settings, clock: Clock | None) -> None:

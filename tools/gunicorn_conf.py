@@ -36,13 +36,14 @@ class Ticker(threading.Thread):
                 log.exception("tick.broke")
 
     def stop(self) -> None:
-        """End after the present tick, then take a last checkpoint."""
+        """End after the present tick, take a last checkpoint, let go of the files."""
         self.stopping.set()
         self.join(graceful_timeout)
         try:
             self.services.checkpoints.take()
         except Exception:
             log.exception("checkpoint.missed")
+        self.services.close()
 
 
 def post_worker_init(worker: Any) -> None:

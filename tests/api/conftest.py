@@ -88,6 +88,8 @@ def make_app(values, clock):
         return app
 
     yield build
+    for app in apps:
+        app.extensions["services"].close()
 
 
 @pytest.fixture

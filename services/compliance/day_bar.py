@@ -1,9 +1,19 @@
 """The lead's day as a bar: when may be called, and which rule cuts it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
 
+from services.compliance.book import Book, current
+from services.compliance.case import Case
+from services.compliance.clock import DAY_S, MINUTES, at_second, instant, local
 from services.compliance.facts import Facts
-from services.compliance.model import Question
+from services.compliance.model import Finding, Question
+from services.compliance.rules.caps import attempt_caps
+from services.compliance.rules.holidays import holidays
+from services.compliance.rules.hours import calling_hours
+from services.compliance.windows import open_on
 
 
 @dataclass(frozen=True)
@@ -18,13 +28,68 @@ class Segment:
     reason: str = ""
 
 
-def day_bar(question: Question, facts: Facts, zone: str) -> tuple[Segment, ...]:
+def day_bar(
+    question: Question, facts: Facts, zone: str, book: Book | None = None
+) -> tuple[Segment, ...]:
     """The local day in which `question.at` falls, from minute 0 to 1440 without a gap.
     Only clock rules and caps cut it: other objections belong to the headline."""
-    raise NotImplementedError
+    case = Case(question, facts, book or current())
+    day = local(question.at, zone).day
+    marks = sorted({0, MINUTES, *_edges(case, day, zone)})
+    return tuple(_merged(_segment(case, day, zone, *pair) for pair in pairwise(marks)))
 
 
-def home_zone(question: Question, facts: Facts) -> str:
+def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
+    """The minutes at which some clock opens or closes, or a cap lifts."""
+    start, end = instant(day, 0, zone), instant(day, MINUTES, zone)
+    singles = [((hours, place),) for hours, place in case.clocks]
+    for single in singles:
+        for utc_day in range(start // DAY_S, end // DAY_S + 1):
+            seconds = [second for interval in open_on(single, utc_day) for second in interval]
+            yield from (_minute(s, zone) for s in seconds if start < s < end)
+    for ruling in attempt_caps(case):
+        free = ruling.not_before
+        if free and start < free.timestamp() < end:
+            yield min(_minute(int(free.timestamp()), zone) + 1, MINUTES)
+
+
+def _minute(second: int, zone: str) -> int:
+    return local(at_second(second), zone).minute
+
+
+def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
+    """The state of the whole segment is that of its first minute: nothing changes inside it."""
+    at = datetime.fromtimestamp(instant(day, start, zone), UTC)
+    against = _against(Case(replace(case.question, at=at), case.facts, case.book))
+    if against is None:
+        return Segment(start, end, legal=True)
+    return Segment(start, end, legal=False, rule=against.rule, reason=against.reason)
+
+
+def _against(case: Case) -> Finding | None:
+    """The first clock rule or cap that forbids this minute."""
+    for rule in (calling_hours, holidays, attempt_caps):
+        for ruling in rule(case):
+            if ruling.clock or ruling.not_before:
+                return ruling.finding
+    return None
+
+
+def _merged(segments: Iterator[Segment]) -> Iterator[Segment]:
+    """Neighbours that the same rule cuts, or that are both legal, are one."""
+    last: Segment | None = None
+    for segment in segments:
+        if last and (last.legal, last.rule) == (segment.legal, segment.rule):
+            last = replace(last, end=segment.end)
+            continue
+        if last:
+            yield last
+        last = segment
+    if last:
+        yield last
+
+
+def home_zone(question: Question, facts: Facts, book: Book | None = None) -> str:
     """The IANA zone to show the lead's clock in: the address's, else the area code's.
     "UTC" when neither is known."""
-    raise NotImplementedError
+    return next(iter(Case(question, facts, book or current()).reach.zones), "UTC")

@@ -44,6 +44,11 @@ class Question:
     at: datetime
     acknowledgements: frozenset[str] = frozenset()  # ids of gates acknowledged for this call
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for an instant without a zone or outside 2000 to 2199."""
+        if self.at.tzinfo is None or not 2000 <= self.at.year < 2200:
+            raise ValueError("a question needs an aware instant between 2000 and 2199")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -62,7 +67,8 @@ class Finding:
 class Verdict:
     """`allowed` only when every finding is allow or not applicable. Instants are aware, UTC.
     `legal_until`: when allowed, the first minute that is not. `next_legal_time`: when denied by
-    the clock or a cap, the first legal minute; None when waiting does not help."""
+    the clock or a cap, the first legal minute; None when waiting does not help. Both look past a
+    hard gate that is still to be acknowledged, for that takes a click and no waiting."""
 
     allowed: bool
     findings: tuple[Finding, ...]

@@ -1,0 +1,57 @@
+"""How many attempts to one person a state allows in elapsed time."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from services.compliance.case import Case, Ruling
+from services.compliance.clock import text
+from services.compliance.law import CapRow
+from services.compliance.model import Finding, FindingKind
+
+
+def attempt_caps(case: Case) -> Iterator[Ruling]:
+    for state in case.reach.states:
+        for row in case.book.caps_of(state):
+            if case.in_force(row):
+                yield _ruling(case, row, state)
+
+
+def _ruling(case: Case, row: CapRow, state: str) -> Ruling:
+    name, attempts = case.book.states[state].name, case.facts.attempts
+    law = f"{name} allows {_times(row.most)} in {row.seconds // 3600} hours"
+    inputs = {"law": row.law, "most": row.most, "seconds": row.seconds}
+    if not case.speaks_of(row):
+        reason = f"{law}, of another kind than this one."
+        return Ruling(_finding(row, state, FindingKind.NOT_APPLICABLE, reason, inputs))
+    inputs |= case.known("attempts", attempts, lambda at: _recent(case, row, at))
+    if attempts.value is None:
+        reason = f"Cannot know: {law}, and earlier attempts were not read."
+        return Ruling(_finding(row, state, FindingKind.UNKNOWN, reason, inputs))
+    free = free_from(row, attempts.value, case.question.at)
+    inputs |= {"opens_at": text(free)} if free else {}
+    made = _times(_recent(case, row, attempts.value))
+    kind = FindingKind.DENY if free else FindingKind.ALLOW
+    return Ruling(_finding(row, state, kind, f"{law}; {made} so far.", inputs), not_before=free)
+
+
+def free_from(row: CapRow, attempts: tuple[datetime, ...], at: datetime) -> datetime | None:
+    """The instant from which one more attempt is within the cap, None when it already is.
+    An attempt counts until exactly `seconds` later, and one ahead of `at` counts too."""
+    window = timedelta(seconds=row.seconds)
+    counted = sorted(attempt for attempt in attempts if at - attempt < window)
+    return None if len(counted) < row.most else counted[-row.most] + window
+
+
+def _recent(case: Case, row: CapRow, attempts: tuple[datetime, ...]) -> int:
+    window = timedelta(seconds=row.seconds)
+    return sum(case.question.at - attempt < window for attempt in attempts)
+
+
+def _times(count: int) -> str:
+    return {0: "no attempt", 1: "one attempt"}.get(count, f"{count} attempts")
+
+
+def _finding(
+    row: CapRow, state: str, kind: FindingKind, reason: str, inputs: dict[str, object]
+) -> Finding:
+    return Finding(row.rule, state, kind, reason, row.citation, inputs)

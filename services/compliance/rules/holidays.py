@@ -1,0 +1,48 @@
+"""Days that a state closes, or shortens, because they are holidays."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.compliance.case import Case, Ruling
+from services.compliance.clock import city
+from services.compliance.law import Hours
+from services.compliance.model import Citation, Finding, FindingKind
+from services.compliance.rules.hours import Clock, clocks_of, opens_at, place_name, stamp, why_idle
+
+
+def holidays(case: Case) -> Iterator[Ruling]:
+    for place in case.reach.states:
+        for hours in case.book.hours_of(place):
+            if any(row.calendar for row in hours.rows) and not why_idle(case, hours, place):
+                yield _ruling(case, hours, place)
+
+
+def _ruling(case: Case, hours: Hours, place: str) -> Ruling:
+    clocks, name = clocks_of(case, hours), place_name(case, place)
+    closed = next((clock for clock in clocks if not _open(clock)), None)
+    inputs: dict[str, Any] = {
+        "place": name,
+        "clocks": {zone: stamp(there) for zone, there, _ in clocks},
+    }
+    if closed is None:
+        reason = f"No holiday of {name} closes this hour."
+        return Ruling(_finding(hours, place, FindingKind.ALLOW, reason, inputs))
+    zone, there, row = closed
+    day = row.calendar.name_of(there.day) if row and row.calendar else None
+    inputs |= {"holiday": day} | opens_at(case, hours)
+    reason = f"It is {day} in {city(zone)}: {name} allows no calls at this hour."
+    return Ruling(_finding(hours, place, FindingKind.DENY, reason, inputs), clock=True)
+
+
+def _open(clock: Clock) -> bool:
+    _, there, row = clock
+    span = row.holiday_window(there.day) if row else (0, 1_440)
+    return span is not None and span[0] <= there.minute < span[1]
+
+
+def _finding(
+    hours: Hours, place: str, kind: FindingKind, reason: str, inputs: dict[str, Any]
+) -> Finding:
+    calendar = next(row.calendar for row in reversed(hours.rows) if row.calendar)
+    rule = f"{hours.rule.removesuffix('-HOURS')}-HOLIDAY"
+    return Finding(rule, place, kind, reason, Citation(calendar.section, calendar.url), inputs)

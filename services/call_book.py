@@ -54,6 +54,11 @@ class CallBook:
             return self.record(call_id, "call.abandoned", {}, actor="house", cause="abandoned")
         return call
 
+    def known(self, call_id: str) -> Data:
+        """The document fields that the chain decides now."""
+        chain = self.trail.chain(subject(call_id))
+        return as_data(fold_chain(chain)) | {"audit_seq": len(chain)}
+
     def _write(self, tx: Transaction, call_id: str, chain: tuple[Record, ...], call: Call) -> None:
         stored = tx.get(CALLS, call_id)
         if stored is None:

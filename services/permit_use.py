@@ -8,7 +8,7 @@ from services.domain import permit
 from services.domain.errors import Conflict, PermitRefused
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Documents, Transaction
-from services.stores.permits import Permits, expect_usable
+from services.stores.permits import Permits, Use, expect_usable
 
 REFUSALS = "refusals"
 RECORDED_A_MINUTE = 10
@@ -69,12 +69,12 @@ class PermitUse:
         )
         if record.body["call_sid"] != knock.call_sid:
             raise PermitRefused("used")
+        known = self.call_book.known(data["call_id"])
         try:
-            self.permits.consume(permit_id, knock.call_sid, now=now)
+            self.permits.consume(Use(permit_id, knock.call_sid, now, known))
         except PermitRefused as refusal:
             self._revoke(data["call_id"], refusal.reason)
             raise
-        self.call_book.settle(data["call_id"])
 
     def _revoke(self, call_id: str, reason: str) -> None:
         """The use was recorded before the store said no: say so behind it."""

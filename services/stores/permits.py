@@ -1,5 +1,7 @@
 """Permits, busy marks and the agent's last call: what must be unique, in one transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -60,31 +62,49 @@ class Permits:
         for mark in marks(as_document(binding)):
             tx.put(BUSY, mark, _mark(binding, binding.expires_at + GRACE))
 
-    def consume(self, permit_id: str, call_sid: str, *, now: datetime) -> None:
-        """Use the permit for this CallSid. The same CallSid again changes nothing.
+    def consume(self, use: Use) -> None:
+        """Use the permit for this CallSid: permit, call, marks and attempt in one transaction.
+        The same CallSid again changes nothing.
 
         Raises PermitRefused (expired, voided, used, session_ended).
         """
-        self.documents.transaction(lambda tx: self._consume(tx, permit_id, call_sid, now))
+        self.documents.transaction(lambda tx: self._consume(tx, use))
 
-    def _consume(self, tx: Transaction, permit_id: str, call_sid: str, now: datetime) -> None:
-        permit = tx.get(PERMITS, permit_id)
+    def _consume(self, tx: Transaction, use: Use) -> None:
+        permit = tx.get(PERMITS, use.permit_id)
         if permit is None:
             raise PermitRefused("forged")
         data = permit.data
-        if data["used_by"] == call_sid:
+        if data["used_by"] == use.call_sid:
             return
+        call = self._usable_call(tx, data, use.now)
+        write_attempt = self.count_attempt(tx, data["number_key"], use.now, data["call_id"])
+        tx.put(PERMITS, use.permit_id, data | {"used_by": use.call_sid})
+        tx.put(CALLS, data["call_id"], call | use.call)
+        tx.put(LEGS, use.call_sid, {"call_id": data["call_id"]})
+        for mark in marks(data):
+            tx.put(BUSY, mark, _busy(data, use.now + LONGEST_CALL))
+        write_attempt()
+
+    def _usable_call(self, tx: Transaction, data: Data, now: datetime) -> Data:
+        """The call that the permit opens. Raises PermitRefused."""
         expect_usable(data, now)
         if not self.session_alive(tx, data["session_id"]):
             raise PermitRefused("session_ended")
-        if not _holds(tx, data):
+        call = tx.get(CALLS, data["call_id"])
+        if call is None or call.data["cause"] is not None or not _holds(tx, data):
             raise PermitRefused("voided")
-        write_attempt = self.count_attempt(tx, data["number_key"], now, data["call_id"])
-        tx.put(PERMITS, permit_id, data | {"used_by": call_sid})
-        tx.put(LEGS, call_sid, {"call_id": data["call_id"]})
-        for mark in marks(data):
-            tx.put(BUSY, mark, _busy(data, now + LONGEST_CALL))
-        write_attempt()
+        return call.data
+
+
+@dataclass(frozen=True)
+class Use:
+    """`call`: the fields of the call's document that its chain, with this use, decides."""
+
+    permit_id: str
+    call_sid: str
+    now: datetime
+    call: Data
 
 
 def expect_usable(data: Data, now: datetime) -> None:

@@ -1,15 +1,12 @@
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from house import House
+
+from services.db_service.open import open_databases
 
 
 @pytest.fixture
 def house(tmp_path):
-    house = House(tmp_path)
-    yield house
-    house.close()
+    databases = open_databases(tmp_path)
+    yield House(databases)
+    for database in databases:
+        database.close()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from scripted_carrier import ScriptedCarrier, TickingClock
 
@@ -13,7 +12,6 @@ from services.call_progress import CallProgress
 from services.compliance.model import Citation, Finding, FindingKind, Verdict
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.dialing import Dialing
 from services.dispositions import Dispositions, owe_activity
 from services.domain.lead import Address, Lead, LeadNumber
@@ -56,7 +54,7 @@ class Judge:
 
 @dataclass
 class House:
-    folder: Path
+    databases: tuple
     judge: Judge = field(default_factory=Judge)
     blocked: bool = False
     signed_out: set = field(default_factory=set)
@@ -66,7 +64,7 @@ class House:
     def __post_init__(self) -> None:
         self.clock = TickingClock(NOON)
         self.carrier = ScriptedCarrier(self.clock)
-        self.main, self.audit, keys = self.databases = open_databases(self.folder)
+        self.main, self.audit, keys = self.databases
         self.vault = PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),)))
         self.trail = Trail(self.audit, self.clock, self.vault)
         self.calls = Calls(self.main)
@@ -125,10 +123,6 @@ class House:
 
     def data(self, call_id: str) -> dict:
         return self.calls.get(call_id).data
-
-    def close(self) -> None:
-        for database in self.databases:
-            database.close()
 
 
 __all__ = ["KEY", "LEAD", "NOON", "OTHER", "SECOND", "House", "Judge", "Knock", "token"]

@@ -57,6 +57,13 @@ SHAPES: tuple[Shape, ...] = (
     Shape("users", ("role",)),
 )
 
+# Large fields that no query reads: a document has at most 40,000 index entries, and one for
+# each item of a list (https://cloud.google.com/firestore/quotas).
+UNINDEXED: tuple[tuple[str, str], ...] = (
+    ("checkpoints", "entries"),
+    ("records", "body"),
+)
+
 _DECLARED = {(s.collection, frozenset(s.equal), s.order, s.descending): s for s in SHAPES}
 
 

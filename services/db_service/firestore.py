@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -116,11 +117,11 @@ class FirestoreTransaction:
 
     def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
         self._guard.create(collection, id, data)
-        self.changes.append(Change("create", collection, id, data))
+        self.changes.append(Change("create", collection, id, deepcopy(data)))
 
     def put(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
         self._guard.replace(collection, id, data)
-        self.changes.append(Change("put", collection, id, data))
+        self.changes.append(Change("put", collection, id, deepcopy(data)))
 
     def delete(self, collection: str, id: str) -> None:  # noqa: A002
         self._guard.delete(collection, id)

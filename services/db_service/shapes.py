@@ -37,6 +37,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("calls", ("lead_id",), "asked_at", descending=True),
     Shape("calls", ("open",), "asked_at"),
     Shape("calls", ("owed", "agent_id")),
+    Shape("calls", ("owed",), "asked_at"),
     Shape("calls", (), "asked_at", descending=True),
     Shape("checkpoints", (), "number"),
     Shape("checkpoints", (), "number", descending=True),
@@ -54,7 +55,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape("records", ("subject",), "seq"),
     Shape("records", ("subject",), "seq", descending=True),
     Shape("sessions", ("user_id",)),
+    Shape("sessions", (), "seen_at"),
     Shape("users", ("role",)),
+    Shape("users", (), "created_at"),
 )
 
 # Large fields that no query reads: a document has at most 40,000 index entries, and one for

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 PROVIDER = "https://api.twilio.com"
-TIMEOUT_S = (3.0, 8.0)  # connect, read: below the 15 s that the carrier waits for a webhook
+TIMEOUT_S = 8.0  # to connect, and to read: below the 15 s that the carrier waits for a webhook
 FAILURES_TO_OPEN, OPEN_S = 5, 10
 
 

@@ -1,0 +1,85 @@
+"""Our telephony adapter, spoken by the real twilio package, on the sandbox's wire."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.domain.errors import CarrierRefused, CarrierUnavailable
+from services.ports import Dial
+from services.twilio_service import rest
+from services.twilio_service.telephony import TwilioTelephony
+
+ACCOUNT, TOKEN = "AC" + "a" * 32, "auth-token-" + "t" * 21
+LEAD, OURS = "+13125550108", "+12025550100"
+YESTERDAY = datetime(2026, 11, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def telephony(stage):
+    client = rest.client(ACCOUNT, TOKEN, stage.sandbox.url)
+    return TwilioTelephony(lambda: client)
+
+
+def order(room, to=LEAD, caller_id=OURS):
+    return Dial(room, to, caller_id, "http://127.0.0.1:9/leg", ring_s=25, limit_s=14400)
+
+
+def test_a_room_is_found_by_its_name_with_the_agent_in_it(stage, telephony):
+    call, room = stage.agent_in_room("call1")
+
+    found = telephony.room("call1")
+
+    assert (found.sid, [p.call_sid for p in found.participants]) == (room, [call])
+    assert telephony.room("another") is None
+
+
+def test_a_lead_is_dialled_into_the_room_and_shown_as_a_call(stage, telephony):
+    _, room = stage.agent_in_room("call2")
+
+    lead = telephony.dial(order(room))
+
+    assert telephony.call(lead).sid == lead
+    assert [c.sid for c in telephony.calls_to(LEAD, since=YESTERDAY)] == [lead]
+
+
+def test_ending_what_has_ended_is_done(stage, telephony):
+    call, room = stage.agent_in_room("call3")
+    lead = telephony.dial(order(room))
+    for _ in range(2):
+        telephony.hang_up(lead)
+        telephony.end_room(room)
+        telephony.hang_up(call)
+
+    assert telephony.call(call).status == "completed"
+    assert telephony.call(f"CA{0:032x}") is None
+
+
+def test_a_finished_room_refuses_the_dial(stage, telephony):
+    _, room = stage.agent_in_room("call4")
+    telephony.end_room(room)
+
+    with pytest.raises(CarrierRefused):
+        telephony.dial(order(room))
+
+
+@pytest.mark.parametrize(
+    "to, caller_id, code", [("+1312555", OURS, 21211), (LEAD, "+19995550100", 21210)]
+)
+def test_a_refusal_bears_the_carriers_code_and_no_number(stage, telephony, to, caller_id, code):
+    _, room = stage.agent_in_room("call5")
+
+    with pytest.raises(CarrierRefused) as refusal:
+        telephony.dial(order(room, to, caller_id))
+
+    assert refusal.value.code == code
+    assert to not in str(refusal.value)
+
+
+def test_a_lost_answer_is_an_unknown_outcome(stage, telephony):
+    _, room = stage.agent_in_room("call6")
+    stage.control("POST", "/control/faults", match="rest.participants.create", does="lose")
+
+    with pytest.raises(CarrierUnavailable):
+        telephony.dial(order(room))
+
+    assert len(telephony.calls_to(LEAD, since=YESTERDAY)) >= 1

@@ -32,7 +32,7 @@ def is_loopback(url: str) -> bool:
     except ValueError:
         try:
             address = ipaddress.ip_address(socket.inet_aton(host))  # 127.1, 0x7f000001
-        except OSError:
+        except (OSError, ValueError):
             return False
     address = getattr(address, "ipv4_mapped", None) or address
     return address.is_loopback or address.is_unspecified

@@ -41,6 +41,11 @@ class RewrittenByLines(logging.Filter):
         return True
 
 
+class Stderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{self.format(record)}\n")
+
+
 def init_app(app: Flask) -> None:
     OURS.setLevel(logging.INFO)
     for name in QUIET:
@@ -100,7 +105,7 @@ def _rewrite(handlers: list[logging.Handler]) -> None:
 def _write_to_stderr() -> None:
     if any(isinstance(handler.formatter, Lines) for handler in logging.root.handlers):
         return
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Stderr()
     handler.setFormatter(Lines())
     logging.root.addHandler(handler)
 

@@ -47,7 +47,31 @@ class CrmHooks(Protocol):
     def create(self, url: str, kind: str) -> int:
         """The new hook's id. The CRM then sends its code to `url`."""
 
+    def delete(self, hook_id: int) -> None: ...
+
+
+class CrmHookHandshake(Protocol):
+    """How a new hook is proved to be ours. Methods raise as writes of Crm do."""
+
     def ask_again(self, hook_id: int) -> None:
         """Have the CRM send its code once more."""
 
     def validate(self, hook_id: int, code: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class WrittenActivity:
+    """An activity as the CRM holds it. `content` is equal for equal fields."""
+
+    item_id: int
+    key: str
+    content: str
+
+
+class ActivityLedger(Protocol):
+    """What we have written to the CRM. Methods raise as those of Crm do."""
+
+    def written_since(self, day: str) -> Sequence[WrittenActivity]:
+        """Activities created on `day` (YYYY-MM-DD) or later."""
+
+    def delete_activity(self, item_id: int) -> None: ...

@@ -9,18 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from services.domain.disposition import LABELS
 from services.domain.errors import CrmRejected
 from services.ports import Activity
 
-DISPOSITIONS = {
-    "no_answer": "No Answer",
-    "voicemail": "Voicemail",
-    "not_interested": "Not Interested",
-    "callback_scheduled": "Callback Scheduled",
-    "appointment_set": "Appointment Set",
-    "wrong_number": "Wrong Number",
-    "do_not_call": "Do Not Call",
-}
 MOTIVATIONS = {"high": "High", "medium": "Medium", "low": "Low", "unknown": "Unknown"}
 
 
@@ -39,7 +31,7 @@ class ActivityWriting:
             "date": {"start": activity.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")},
             "duration": activity.duration_s,
             "recording_url": activity.recording_url,
-            "disposition": self._option("disposition", DISPOSITIONS[activity.disposition]),
+            "disposition": self._option("disposition", LABELS[activity.disposition]),
             "notes": activity.notes,
             "motivation": self._motivation(activity.motivation),
             "next_action_date": activity.next_action_on and {"start": activity.next_action_on},

@@ -4,6 +4,8 @@ pypodio2's areas where they are right; paths of our own where 0.1 lacks the oper
 wrong (`find_all_by_external_id` sends quotes inside the id; `create` cannot be silent).
 """
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -47,12 +49,14 @@ class PodioApp:
             raise
         return item
 
-    def page(self, attributes: dict[str, Any]) -> list[dict[str, Any]]:
-        """At most 500 items of a filter."""
-        asked = {"limit": PAGE, "remember": False} | attributes
-        found = client(self.transport).Item.filter(self.app_id, asked)
-        items: list[dict[str, Any]] = found["items"]
-        return items
+    def pages(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Every item of a filter, 500 at a time."""
+        for offset in itertools.count(0, PAGE):
+            attributes = {"limit": PAGE, "remember": False, "offset": offset} | asked
+            page = client(self.transport).Item.filter(self.app_id, attributes)["items"]
+            yield from page
+            if len(page) < PAGE:
+                return
 
     def create(self, key: str, fields: dict[int, Any]) -> int:
         """The new item's id. Silent: no stream entry; hooks fire, other automations hear of it."""
@@ -81,6 +85,9 @@ class PodioApp:
     def create_hook(self, url: str, kind: str) -> int:
         hook = {"url": url, "type": kind}
         return int(client(self.transport).Hook.create("app", self.app_id, hook)["hook_id"])
+
+    def delete_hook(self, hook_id: int) -> None:
+        client(self.transport).Hook.delete(hook_id)
 
     def verify_hook(self, hook_id: int) -> None:
         """Ask Podio to send its code again."""

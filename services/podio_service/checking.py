@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.podio_service.activity_writing import DISPOSITIONS, MOTIVATIONS, field_of, options
+from services.domain.disposition import LABELS
+from services.podio_service.activity_writing import MOTIVATIONS, field_of, options
 from services.podio_service.lead_reading import OPTIONAL, REQUIRED
 
 TEXT = ("text", "embed", "calculation")
@@ -45,7 +46,7 @@ def activity_problems(
     lacking = [name for name in ACTIVITY_TYPES if name not in field_ids]
     problems = [f"PODIO_ACTIVITY_FIELDS lacks {name}." for name in lacking]
     problems += _mistyped(field_ids, schema, ACTIVITY_TYPES)
-    problems += _lacking_options("disposition", DISPOSITIONS, field_ids, schema)
+    problems += _lacking_options("disposition", LABELS, field_ids, schema)
     problems += _lacking_options("motivation", MOTIVATIONS, field_ids, schema)
     lead = field_of(schema, field_ids.get("lead", 0))
     if lead and leads_app not in _referenced(lead):

@@ -1,10 +1,13 @@
 """Crm by Podio: activities in one app, tasks on the leads of the other."""
 
+import hashlib
+import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.crm_ports import WrittenActivity
 from services.domain.errors import CrmRejected
 from services.podio_service.activity_writing import ActivityWriting
 from services.podio_service.app import GONE, PodioApp
@@ -65,3 +68,21 @@ class PodioCrm:
             if self._schema is None:
                 self._schema = self.calls.schema()
             return self._schema
+
+    def written_since(self, day: str) -> Sequence[WrittenActivity]:
+        asked = {"filters": {"created_on": {"from": f"{day} 00:00:00"}}, "sort_by": "item_id"}
+        return [
+            WrittenActivity(int(i["item_id"]), str(i["external_id"]), _content(i))
+            for i in self.calls.pages(asked)
+            if i.get("external_id")
+        ]
+
+    def delete_activity(self, item_id: int) -> None:
+        """Raises CrmRejected with `not_found` or `gone` when somebody else did."""
+        self.calls.delete(item_id)
+
+
+def _content(item: Mapping[str, Any]) -> str:
+    """A digest of the field values, for comparing."""
+    values = sorted((f["field_id"], f["values"]) for f in item.get("fields") or [])
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

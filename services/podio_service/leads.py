@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from services.crm_ports import CrmHook, LeadSnapshot
 from services.domain.errors import NotFound
-from services.podio_service.app import PAGE, PodioApp
+from services.podio_service.app import PodioApp
 from services.podio_service.lead_reading import LeadReading
 
 
@@ -25,21 +24,12 @@ class PodioLeads:
         """Pages of 500. An edit during the paging comes again with the next poll."""
         filters = {"last_edit_on": {"from": since}} if since else {}
         asked = {"sort_by": "last_edit_on", "sort_desc": False, "filters": filters}
-        for item in self._pages(asked):
+        for item in self.app.pages(asked):
             yield self.reading.snapshot(item)
 
     def item_ids(self) -> frozenset[int]:
         asked = {"sort_by": "item_id", "sort_desc": False}
-        return frozenset(int(item["item_id"]) for item in self._pages(asked))
-
-    def _pages(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        offset = 0
-        while True:
-            page = self.app.page(asked | {"offset": offset})
-            yield from page
-            if len(page) < PAGE:
-                return
-            offset += PAGE
+        return frozenset(int(item["item_id"]) for item in self.app.pages(asked))
 
 
 @dataclass(frozen=True)
@@ -54,6 +44,9 @@ class PodioHooks:
 
     def create(self, url: str, kind: str) -> int:
         return self.app.create_hook(url, kind)
+
+    def delete(self, hook_id: int) -> None:
+        self.app.delete_hook(hook_id)
 
     def ask_again(self, hook_id: int) -> None:
         self.app.verify_hook(hook_id)

@@ -114,12 +114,20 @@ class Prepared:
         self._laid = False
 
     def connect(self) -> sqlite3.Connection:
-        connection = durable(self._connect())
+        connection = self._connect()
+        try:
+            durable(connection)
+            self._lay_once(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _lay_once(self, connection: sqlite3.Connection) -> None:
         with self._lock:
             if not self._laid:
                 lay_tables(connection, self._collections)
                 self._laid = True
-        return connection
 
 
 def _close(writer: Writer, readers: Readers) -> None:

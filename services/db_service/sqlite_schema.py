@@ -25,25 +25,31 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
 
 
-def durable(connection: sqlite3.Connection) -> sqlite3.Connection:
+def durable(connection: sqlite3.Connection) -> None:
     """Every connection waits for others, and every COMMIT for the disk."""
     connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
     connection.execute("PRAGMA synchronous = FULL")
-    return connection
 
 
 def lay_tables(connection: sqlite3.Connection, collections: frozenset[str]) -> None:
-    """Make the table and its indexes, once per file; many processes may do so at once."""
+    """Bring the file to the declared table and indexes; many processes may do so at once."""
     _write_ahead(connection)
+    wanted = indexes(shape for shape in SHAPES if shape.collection in collections)
+    if _present(connection) == wanted:
+        return
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(TABLE)
-    for statement in index_statements(s for s in SHAPES if s.collection in collections):
-        connection.execute(statement)
+    present = _present(connection)
+    for name in present.keys() - {name for name in wanted if present.get(name) == wanted[name]}:
+        connection.execute(f"DROP INDEX {name}")
+    for name in wanted.keys() - _present(connection).keys():
+        connection.execute(wanted[name])
     connection.execute("COMMIT")
 
 
-def index_statements(shapes: Iterable[Shape]) -> list[str]:
-    return sorted({_index(shape) for shape in shapes if columns(shape)})
+def indexes(shapes: Iterable[Shape]) -> dict[str, str]:
+    """Name to statement, as SQLite keeps it."""
+    return {index_name(shape): _index(shape) for shape in shapes if columns(shape)}
 
 
 def index_name(shape: Shape) -> str:
@@ -64,11 +70,16 @@ def rank(field: str) -> str:
     return f"ifnull({value(field)}, {LOWEST})"
 
 
+def _present(connection: sqlite3.Connection) -> dict[str, str]:
+    listed = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    return dict(connection.execute(listed).fetchall())
+
+
 def _index(shape: Shape) -> str:
     order = [rank(shape.order)] if shape.order else []
     indexed = ", ".join([*(value(field) for field in sorted(shape.equal)), *order, "id"])
     return (
-        f"CREATE INDEX IF NOT EXISTS {index_name(shape)} ON docs ({indexed}) "
+        f"CREATE INDEX {index_name(shape)} ON docs ({indexed}) "
         f"WHERE collection = '{shape.collection}'"
     )
 

@@ -4,14 +4,16 @@ import os
 import stat
 import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from services.db_service.databases import AUDIT, KEYS, MAIN
 from services.db_service.open import open_databases
 from services.db_service.shapes import SHAPES, shape_of
+from services.db_service.sqlite import SqliteDocuments
 from services.db_service.sqlite_query import select
-from services.db_service.sqlite_schema import columns, index_name
+from services.db_service.sqlite_schema import columns, index_name, open_sqlite
 from services.domain.errors import Conflict
 from services.ports import Query
 
@@ -137,6 +139,29 @@ def test_every_declared_query_walks_its_index_and_sorts_nothing(tmp_path, shape)
         assert plan.startswith("SEARCH docs USING" if narrowed else "SCAN docs USING INDEX")
         assert "TEMP B-TREE" not in plan
         assert not columns(shape) or f"INDEX {index_name(shape_of(query))} " in plan + " "
+
+
+def test_an_older_file_receives_the_indexes_of_today(main, path, raw):
+    main.create("users", "ann", {"role": "agent"})
+    main.close()
+    raw.execute("DROP INDEX users__role")
+    raw.execute("CREATE INDEX users__role ON docs (id) WHERE collection = 'users'")
+    raw.execute("CREATE INDEX of_yesterday ON docs (id)")
+    newer = SqliteDocuments(partial(open_sqlite, path), MAIN)
+
+    assert [row.id for row in newer.query(AGENTS)] == ["ann"]
+    assert raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'of_yesterday'").fetchall() == []
+    newer.close()
+
+
+def test_a_file_that_is_laid_is_opened_without_waiting_for_a_writer(main, path, raw):
+    main.create("users", "ann", {"role": "agent"})
+    raw.execute("BEGIN IMMEDIATE")
+    second = SqliteDocuments(partial(open_sqlite, path), MAIN)
+
+    assert second.get("users", "ann") is not None
+    raw.execute("ROLLBACK")
+    second.close()
 
 
 def test_a_row_that_moves_on_during_every_run_is_a_conflict_after_the_fifth(main):

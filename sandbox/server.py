@@ -9,9 +9,12 @@ from aiohttp import web
 from sandbox.carrier import legs
 from sandbox.clock import Clock, SystemClock
 from sandbox.control import routes as control
+from sandbox.edge import certificate
+from sandbox.edge import routes as edge
 from sandbox.hooks.delivery import Webhook
 from sandbox.hooks.journal import Answer
 from sandbox.hooks.sender import Sender
+from sandbox.media.voices import Voices
 from sandbox.people.callees import read_people
 from sandbox.podio.routes import routes as podio_routes
 from sandbox.podio.state import PodioState
@@ -28,6 +31,7 @@ FAILED_CALLBACK = {"leg": 15003, "agent": 15003, "conference": 16011}
 class Running:
     world: World
     port: int
+    tls_port: int | None
     _runner: web.AppRunner
 
     @property
@@ -41,9 +45,12 @@ class Running:
             legs.finish(world, call, "completed" if call.answered_at else "canceled")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(world.hooks.settle(), GOODBYE_S)
+        for socket in list(world.sockets):
+            await socket.close(code=1001)
         for task in list(world.tasks):
             task.cancel()
         await asyncio.gather(*world.tasks, return_exceptions=True)
+        await world.metronome.stop()
         await world.hooks.close()
         await self._runner.cleanup()
 
@@ -54,13 +61,28 @@ async def start(settings: Settings, clock: Clock | None = None) -> Running:
     app = web.Application(client_max_size=1024 * 1024)
     app.add_routes(control.routes(world))
     app.add_routes(rest.routes(world))
+    app.add_routes(edge.routes(world))
     if settings.podio:
         _mount_podio(app, settings, world.clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     site = web.TCPSite(runner, HOST, settings.port)
     await site.start()
-    return Running(world, runner.addresses[0][1], runner)
+    tls_port = None
+    if settings.tls_port is not None:
+        await _serve_tls(runner, world)
+        tls_port = runner.addresses[1][1]
+    return Running(world, runner.addresses[0][1], tls_port, runner)
+
+
+async def _serve_tls(runner: web.AppRunner, world: World) -> None:
+    """The same paths on a TLS port, for a browser whose settings are at their defaults."""
+    made = await asyncio.to_thread(certificate.make)
+    world.spki = made.spki
+    if world.settings.spki_file is not None:
+        world.settings.spki_file.write_text(made.spki + "\n")
+    site = web.TCPSite(runner, HOST, world.settings.tls_port, ssl_context=made.context)
+    await site.start()
 
 
 def _mount_podio(app: web.Application, settings: Settings, clock: Clock) -> None:
@@ -75,7 +97,7 @@ def _mount_podio(app: web.Application, settings: Settings, clock: Clock) -> None
 
 def build(settings: Settings, clock: Clock) -> World:
     sender = Sender(settings.auth_token)
-    world = World(settings, clock, sender, read_people(settings.callees))
+    world = World(settings, clock, sender, read_people(settings.callees), Voices(settings.voice))
     sender.on_failure = lambda webhook, answer: _note_failure(world, webhook, answer)
     return world
 

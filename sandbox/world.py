@@ -11,6 +11,8 @@ from sandbox.carrier.call import Call
 from sandbox.carrier.room import Room
 from sandbox.clock import Clock, rfc2822
 from sandbox.hooks.sender import Sender
+from sandbox.media.metronome import Metronome
+from sandbox.media.voices import Voices
 from sandbox.people.callees import People
 from sandbox.settings import Settings
 from sandbox.shelf import Shelf
@@ -28,9 +30,14 @@ class World:
     clock: Clock
     hooks: Sender
     people: People
+    voices: Voices
     calls: Shelf[Call] = field(default_factory=lambda: Shelf(CALLS_KEPT))
     rooms: Shelf[Room] = field(default_factory=lambda: Shelf(ROOMS_KEPT))
     alerts: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=ALERTS_KEPT))
+    metronome: Metronome = field(default_factory=Metronome)
+    sessions: dict[str, Any] = field(default_factory=dict)  # identity -> latest registered
+    sockets: set[Any] = field(default_factory=set)
+    spki: str = ""
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

@@ -85,6 +85,7 @@ class Call:
     dial_action: tuple[str, str] | None = None  # method, URL
     digits: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
     keyed: str = ""
+    last_sound: dict[str, Any] = field(default_factory=dict)
     task: "asyncio.Task[Any] | None" = None
 
     @property

@@ -1,12 +1,15 @@
 """Verbs on a leg: ring, answer, finish. Finishing twice is finishing once."""
 
 import asyncio
+from typing import Any
 
 from sandbox.carrier import conferences
-from sandbox.carrier.call import Call
+from sandbox.carrier.call import Call, NoLine, NoPort
 from sandbox.carrier.progress import basic_fields, notify
 from sandbox.hooks.delivery import Webhook
 from sandbox.world import World
+
+LAST_S = 2.0
 
 
 def initiate(world: World, call: Call) -> None:
@@ -43,6 +46,7 @@ def finish(world: World, call: Call, status: str) -> None:
     _last_dial_action(world, call)
     notify(world, call, "completed")
     world.calls.retire(call.sid)
+    call.last_sound = _measured(call)
     world.spawn(_close(call))
     if call.task is not None and call.task is not asyncio.current_task():
         call.task.cancel()
@@ -59,6 +63,14 @@ def _last_dial_action(world: World, call: Call) -> None:
     world.hooks.post(Webhook("twiml.dial-action", url, fields, method), lane=call.sid)
 
 
+def _measured(call: Call) -> dict[str, Any]:
+    """The sound is let go; only its measure stays."""
+    measure = getattr(call.port, "measure", None)
+    found: dict[str, Any] = measure(LAST_S) if measure else {}
+    return found
+
+
 async def _close(call: Call) -> None:
     await call.line.over(call)
     await call.port.close()
+    call.port, call.line = NoPort(), NoLine()

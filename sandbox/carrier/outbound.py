@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from sandbox.carrier import conferences, legs
 from sandbox.carrier.call import Call
 from sandbox.carrier.room import Member, Room, Watcher, Wishes
+from sandbox.media.party import Party
 from sandbox.people import script
 from sandbox.people.callees import Callee
 from sandbox.world import World
@@ -19,6 +20,7 @@ NOT_REACHED = {"busy": ("busy", 486), "no_answer": ("no-answer", 487), "invalid"
 
 def dial(world: World, call: Call, *, timeout_s: int, then: Then) -> None:
     """Ring the person; `then` is what an answered leg does until it ends."""
+    call.port = Party()
     world.calls.add(call.sid, call)
     callee = world.people.find(call.to)
     call.task = world.spawn(_live(world, call, callee, timeout_s, then))

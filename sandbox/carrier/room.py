@@ -19,6 +19,7 @@ class Wishes:
     starts: bool = True
     ends: bool = False
     early_media: bool = True
+    music: bool = False  # nobody asked for silence while waiting
 
 
 @dataclass(eq=False)

@@ -8,16 +8,28 @@ from sandbox.carrier import inbound, legs
 from sandbox.carrier.call import Call
 from sandbox.clock import rfc2822
 from sandbox.control.parsing import body, text, wrong
+from sandbox.media.party import Party
 from sandbox.world import World
 
 
 async def start_client_call(world: World, request: web.Request) -> web.Response:
-    """{identity, params} -> the call of a browser that has no browser."""
+    """{identity, params, hums?} -> the call of a browser that has no browser."""
     given = await body(request)
     params = {str(name): str(value) for name, value in (given.get("params") or {}).items()}
     call = inbound.client_call(world, text(given, "identity"), params)
+    if given.get("hums"):
+        call.port = _humming(given["hums"])
     inbound.start(world, call)
     return web.json_response(view(world, call), status=201)
+
+
+def _humming(pitch: object) -> Party:
+    """A party that sounds and listens, so that tests can measure both ends."""
+    if not isinstance(pitch, int):
+        raise wrong("hums is a pitch in Hz")
+    party = Party(live=True)
+    party.hum(pitch)
+    return party
 
 
 async def start_incoming(world: World, request: web.Request) -> web.Response:

@@ -5,12 +5,12 @@ from functools import partial
 from aiohttp import web
 
 from sandbox.carrier import legs
-from sandbox.control import calls, sending
+from sandbox.control import calls, hearing, sending
 from sandbox.world import World
 
 
 async def health(world: World, request: web.Request) -> web.Response:
-    return web.json_response({"status": "ok", "calls": len(world.calls.live())})
+    return web.json_response({"status": "ok", "calls": len(world.calls.live()), "spki": world.spki})
 
 
 async def reset(world: World, request: web.Request) -> web.Response:
@@ -32,6 +32,7 @@ TABLE = (
     ("POST", "/control/incoming", calls.start_incoming),
     ("GET", "/control/calls", calls.show_all),
     ("GET", "/control/calls/{sid}", calls.show),
+    ("GET", "/control/heard/{sid}", hearing.heard),
     ("DELETE", "/control/calls/{sid}", calls.hang_up),
     ("POST", "/control/calls/{sid}/digits", calls.press),
     ("PUT", "/control/callees/{number}", sending.set_callee),

@@ -7,7 +7,6 @@ from sandbox.carrier.call import Call
 from sandbox.carrier.conference_events import EVENTS
 from sandbox.carrier.room import Watcher, Wishes
 from sandbox.hooks.delivery import Webhook
-from sandbox.media import speaking
 from sandbox.twiml.document import TwimlError, Verb
 from sandbox.twiml.fetch import absolute, request
 from sandbox.world import World
@@ -52,6 +51,7 @@ def _wishes(noun: Verb) -> Wishes:
         coached=coached,
         starts=noun.flag("startConferenceOnEnter", True),
         ends=noun.flag("endConferenceOnExit", False),
+        music="waitUrl" not in noun.attributes,
     )
 
 
@@ -72,8 +72,6 @@ def _action(call: Call, verb: Verb) -> tuple[str, str] | None:
 async def _wait_music(world: World, call: Call, noun: Verb) -> bool:
     """Empty: silence. Absent: the carrier's music. A failing waitUrl drops the call out of Dial."""
     url = noun.attributes.get("waitUrl")
-    if url is None:
-        speaking.music(world, call)
     if not url:
         return True
     fields = request(world, call)

@@ -47,11 +47,15 @@ class Application:
 
     url: str = ""
     heard: list[Heard] = field(default_factory=list)
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)  # type, text
     twiml: dict[str, str] = field(default_factory=dict)
     status: dict[str, list[int]] = field(default_factory=dict)
     content_type: str = "text/xml"
 
     async def answer(self, request: web.Request) -> web.Response:
+        if request.path in self.pages:
+            kind, text = self.pages[request.path]
+            return web.Response(text=text, content_type=kind)
         form = {str(k): str(v) for k, v in (await request.post() or request.query).items()}
         url = self.url + request.raw_path
         heard = Heard(request.path, form, url, dict(request.headers), request.method)

@@ -1,0 +1,65 @@
+"""What the auditor's pages show."""
+
+from dataclasses import dataclass
+
+from api.views.verdict import FindingRow
+
+EXPORT = "flask --app api.app audit export cleardial.audit"
+VERIFY = "python tools/verify_audit.py cleardial.audit --key KEYFILE"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a record is proved. `tone`: may (verified), notice (younger than the last
+    checkpoint), not (damaged)."""
+
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One record of the story."""
+
+    seq: int
+    at: str
+    title: str
+    who: str = ""
+    text: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    mark: Mark | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class AuditCall:
+    title: str
+    summary: str
+    subject: str
+    steps: tuple[Step, ...] = ()
+    proof: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of a search."""
+
+    title: str
+    text: str
+    at: str
+    href: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """`searched` is what was asked, shown back; None before the first search."""
+
+    proof: Mark
+    searched: str | None = None
+    kind: str = ""
+    hits: tuple[Hit, ...] = ()
+    records: int = 0
+    export: str = EXPORT
+    verify: str = VERIFY

@@ -1,0 +1,82 @@
+"""Codes and the words people read for them. One table for the pages and for the browser."""
+
+PHASES = {
+    "idle": "Ready to call",
+    "microphone": "Waiting for your microphone",
+    "permitting": "Checking the law once more",
+    "permitted": "Connecting you",
+    "connecting": "Connecting you",
+    "listening": "Checking the sound",
+    "joined": "You are on the line",
+    "dialling": "Dialling",
+    "ringing": "Ringing",
+    "talking": "Talking",
+    "leaving": "Hanging up",
+    "ended": "The call has ended",
+}
+
+CAUSES = {
+    "lead_hung_up": "The lead hung up.",
+    "agent_hung_up": "You hung up.",
+    "no_answer": "Nobody answered.",
+    "busy": "The line was busy.",
+    "failed": "The call could not be put through.",
+    "canceled": "You hung up before anybody answered.",
+    "refused_at_dial": "The law changed its answer before dialling. Nobody was called.",
+    "carrier_refused": "The phone company refused this number. Nobody was called.",
+    "not_dialled": "The lead was not dialled. Nobody was called.",
+    "agent_left": "You left before the lead was dialled. Nobody was called.",
+    "refused": "The permission was taken back before dialling. Nobody was called.",
+    "abandoned": "The lead answered after you had left. It is recorded as an abandoned call.",
+    "time_limit": "The call reached its longest time.",
+    "lapsed": "You were not connected in time. Nobody was called.",
+    "carrier_unavailable": "The phone company did not answer. Nobody is being called now.",
+    "no_sound": "No sound reached you, so the call was ended before anybody spoke.",
+}
+
+CAUSES_OF_OTHERS = CAUSES | {
+    "agent_hung_up": "The agent hung up.",
+    "canceled": "The agent hung up before anybody answered.",
+    "agent_left": "The agent left before the lead was dialled. Nobody was called.",
+    "abandoned": "Abandoned: the lead answered after the agent had left.",
+    "lapsed": "The agent was not connected in time. Nobody was called.",
+}
+
+DISPOSITIONS = {
+    "no_answer": "No answer",
+    "voicemail": "Voicemail",
+    "not_interested": "Not interested",
+    "callback_scheduled": "Callback scheduled",
+    "appointment_set": "Appointment set",
+    "wrong_number": "Wrong number",
+    "do_not_call": "Do not call",
+}
+
+DATE_OWED = frozenset({"callback_scheduled", "appointment_set"})
+
+SUGGESTED = {"no_answer": "no_answer", "busy": "no_answer"}
+
+MOTIVATIONS = {
+    "high": "High: urgent sale",
+    "medium": "Medium: flexible",
+    "low": "Low: exploring",
+    "unknown": "Unknown",
+}
+
+FINDINGS = {
+    "deny": "No",
+    "unknown": "Cannot know",
+    "allow": "Yes",
+    "not_applicable": "Does not apply",
+}
+
+REFUSALS = {
+    "disposition_owed": "You still owe the outcome of your last call.",
+    "already_calling": "You are already on a call, perhaps in another tab or on another machine.",
+    "lead_busy": "A colleague is talking to this lead right now.",
+}
+
+
+def of(table: dict[str, str], code: str | None) -> str:
+    """The words for `code`; an unknown code is shown with spaces, and none as an empty text."""
+    return table.get(code, code.replace("_", " ").capitalize()) if code else ""

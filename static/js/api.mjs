@@ -1,0 +1,70 @@
+import { LINK, tell } from "./events.mjs";
+
+const PATIENCE_MS = 12_000;
+
+/** The server said no. `problem` is RFC 9457. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? "refused");
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** Nobody knows whether the server did it. `why`: offline or server. */
+export class Unreached extends Error {
+  constructor(why) {
+    super(why);
+    this.why = why;
+  }
+}
+
+const csrf = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
+
+/**
+ * One request. Tells the page when the connection is lost, found again, or the person signed out.
+ * @returns {Promise<Response>} raises Refused or Unreached
+ */
+export async function request(method, path, { json, headers = {} } = {}) {
+  const answer = await reach(path, {
+    method,
+    headers: {
+      Accept: "application/json",
+      ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(method === "GET" ? {} : { "X-CSRF-Token": csrf() }),
+      ...headers,
+    },
+    body: json === undefined ? undefined : JSON.stringify(json),
+    cache: "no-store",
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return judged(answer);
+}
+
+async function reach(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch {
+    tell(LINK, { problem: "offline" });
+    throw new Unreached("offline");
+  }
+}
+
+async function judged(answer) {
+  const signedOut = answer.status === 401 || answer.type === "opaqueredirect";
+  const broken = answer.status >= 500;
+  tell(LINK, { problem: signedOut ? "signed_out" : broken ? "server" : null });
+  if (broken) throw new Unreached("server");
+  if (answer.ok || answer.status === 304) return answer;
+  throw new Refused(signedOut ? 401 : answer.status, await answer.json().catch(() => ({})));
+}
+
+/** @returns {Promise<any>} the JSON of the answer, or null when it has none */
+export async function ask(method, path, json) {
+  const answer = await request(method, path, { json });
+  return answer.status === 204 ? null : answer.json();
+}
+
+/** Sent even while the page goes away. Headers are not possible, so the token is a field. */
+export const farewell = (path) => navigator.sendBeacon(path, new URLSearchParams({ csrf_token: csrf() }));

@@ -1,0 +1,40 @@
+import { request } from "../api.mjs";
+import { STALE, SWAPPED, hear, tell } from "../events.mjs";
+
+/**
+ * A part of the page that the server renders again and again. A part being read or used waits:
+ * nothing moves under the hand.
+ */
+export class LivePart {
+  #element;
+  #name;
+  #last = null;
+
+  constructor(element) {
+    this.#element = element;
+    this.#name = element.dataset.partName;
+    setInterval(() => document.hidden || this.#fetch(), element.dataset.every * 1000);
+    document.addEventListener("visibilitychange", () => document.hidden || this.#fetch());
+    if (this.#name === "verdict") hear(STALE, () => this.#fetch());
+  }
+
+  get #inUse() {
+    const patient = this.#name !== "verdict" && this.#element.matches(":hover");
+    return patient || this.#element.contains(document.activeElement);
+  }
+
+  async #fetch() {
+    const answer = await request("GET", location.href, { headers: { Accept: "text/html", "X-Part": this.#name } }).catch(() => null);
+    const html = await answer?.text();
+    if (!html || html === this.#last || this.#inUse) return;
+    if (this.#last !== null || this.#name === "verdict") this.#swap(html);
+    this.#last = html;
+  }
+
+  #swap(html) {
+    const open = [...this.#element.querySelectorAll("details[open]")].map(({ dataset }) => dataset.keep);
+    this.#element.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.children);
+    for (const details of this.#element.querySelectorAll("details")) details.open = open.includes(details.dataset.keep);
+    tell(SWAPPED, { name: this.#name });
+  }
+}

@@ -1,0 +1,112 @@
+import { ask, farewell } from "../api.mjs";
+import { CallPoll } from "./call_poll.mjs";
+import { IDLE, audible, live, next } from "./call_state.mjs";
+import { NoCall, askPermit, grantMicrophone } from "./permit.mjs";
+import { Ear } from "./silence.mjs";
+
+const BROKEN = { title: "The phone line could not be opened.", detail: "Nobody was called. Check the network, and call again." };
+const FAULT = "The phone line reports a fault. If you hear nothing, hang up and call again.";
+
+/** One agent's calls, one after another: asked here, carried by the line, told by the server. */
+export class AgentCall {
+  #call = IDLE;
+  #line;
+  #words;
+  #changed;
+  #poll = new CallPoll((of, document) => this.#step({ type: "told", of, document, pageMs: performance.now() }));
+  #ear = new Ear((finding) => (finding === "heard" ? this.#heard() : this.#silent()));
+
+  /** @param {import("./line.mjs").Line} line @param {(call: object) => void} changed */
+  constructor(line, words, changed) {
+    this.#line = line;
+    this.#words = words;
+    this.#changed = changed;
+    const on = (name, react) => line.addEventListener(name, ({ detail }) => react(detail));
+    on("accepted", () => (this.#step({ type: "accepted" }), this.#ear.accepted()));
+    on("sample", ({ packets }) => this.#ear.sample(packets));
+    on("muted", ({ muted }) => this.#step({ type: "muted", muted }));
+    on("warned", ({ warning }) => this.#step({ type: "warned", warning }));
+    on("failed", () => this.#step({ type: "warned", warning: FAULT }));
+    on("disconnected", () => (this.#ear.rest(), this.#step({ type: "left" })));
+  }
+
+  get state() {
+    return this.#call;
+  }
+
+  /** A call that the server still knows from before this page: it has no line any more. */
+  resume({ call_id: callId, state, owed }) {
+    this.#step({ type: "resumed", callId, state, owed });
+    if (state !== "ended") this.#report("left");
+    this.#poll.follow(callId);
+  }
+
+  /** @param {{lead: string, number: string, given: string[]}} order @param {string} microphone */
+  async begin(order, microphone) {
+    this.#step({ type: "pressed" });
+    try {
+      await grantMicrophone();
+      this.#step({ type: "granted" });
+      const { call_id: callId, permit } = await askPermit(order, this.#words.refusals);
+      this.#step({ type: "permitted", callId });
+      this.#poll.follow(callId);
+      await this.#line.connect(permit, microphone);
+      if (this.#call.phase === "leaving") this.#line.hangUp();
+    } catch (failure) {
+      this.#fail(failure instanceof NoCall ? failure.refusal : BROKEN);
+    }
+  }
+
+  #fail(refusal) {
+    if (live(this.#call)) this.#report("hangup");
+    this.#poll.stop();
+    this.#step({ type: "refused", refusal });
+  }
+
+  #heard() {
+    this.#step({ type: "heard" });
+    this.#report("joined");
+  }
+
+  #silent() {
+    this.#step({ type: "silent" });
+    if (this.#call.cause === "no_sound") this.#end();
+  }
+
+  hangUp() {
+    this.#step({ type: "left" });
+    this.#end();
+  }
+
+  /** Said while the page goes away. */
+  leave() {
+    if (live(this.#call)) farewell(`/calls/${this.#call.callId}/left`);
+  }
+
+  mute() {
+    this.#line.mute(!this.#call.muted);
+  }
+
+  press(digits) {
+    if (audible(this.#call)) this.#line.press(digits);
+  }
+
+  disposed() {
+    this.#step({ type: "disposed" });
+  }
+
+  #end() {
+    this.#report("hangup");
+    this.#line.hangUp();
+  }
+
+  #report(what) {
+    ask("POST", `/calls/${this.#call.callId}/${what}`, {}).catch(() => {});
+  }
+
+  #step(event) {
+    const before = this.#call;
+    this.#call = next(before, event);
+    if (this.#call !== before) this.#changed(this.#call);
+  }
+}

@@ -1,0 +1,40 @@
+import { audible, free, live } from "./call_state.mjs";
+
+const RELOADED = "This page was reloaded or closed, so the call ended.";
+const OWED = "Choose the outcome and save it; then the next call is yours.";
+
+/**
+ * What the call card shows. Pure: the same call, the same words.
+ * @param {import("./call_state.mjs").Call} call
+ * @param {{phases: object, causes: object}} words
+ * @param {{may: boolean, here: boolean, armed: boolean}} page `here`: this tab has the softphone
+ */
+export function view(call, words, page) {
+  const muted = call.muted;
+  return {
+    words: muted ? `${words.phases[call.phase]}, muted` : words.phases[call.phase],
+    detail: detail(call, words),
+    tone: tone(call),
+    call: page.may && page.here && free(call),
+    mute: audible(call),
+    muteLabel: muted ? "Unmute" : "Mute",
+    muted,
+    keypad: audible(call),
+    hangUp: live(call) && call.phase !== "leaving",
+    hangUpLabel: page.armed ? "Once more" : "Hang up",
+  };
+}
+
+function detail(call, { causes }) {
+  if (call.refusal) return [call.refusal.title, call.refusal.detail].filter(Boolean).join(" ");
+  if (call.warning) return call.warning;
+  if (call.phase !== "ended") return call.muted ? "Nobody hears you." : "";
+  const cause = call.reloaded ? RELOADED : (causes[call.cause] ?? "");
+  return call.owed ? `${cause} ${OWED}` : cause;
+}
+
+function tone(call) {
+  if (call.refusal || call.cause === "no_sound") return "not";
+  if (call.warning || call.muted) return "notice";
+  return call.phase === "talking" || call.phase === "ringing" ? "live" : "";
+}

@@ -1,0 +1,102 @@
+import { DigitQueue } from "./digits.mjs";
+import { voiceSdk } from "./sdk.mjs";
+import { warning } from "./warnings.mjs";
+
+/**
+ * The SDK's Device and its one call. Events: accepted, sample {packets}, volume {input, output},
+ * muted {muted}, warned {warning}, disconnected, failed {code}.
+ */
+export class Line extends EventTarget {
+  #settings;
+  #keeper;
+  #device = null;
+  #call = null;
+  #owing = false;
+  #switched = false;
+  #speaker = "";
+
+  constructor(settings, keeper) {
+    super();
+    this.#settings = settings;
+    this.#keeper = keeper;
+  }
+
+  get busy() {
+    return this.#call !== null;
+  }
+
+  /** Loads the SDK and opens the device; again does nothing. @param {string} speaker */
+  async prepare(speaker = this.#speaker) {
+    this.#speaker = speaker;
+    const [{ Device }, token] = await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
+    if (this.#device) return;
+    this.#device = new Device(token, this.#settings.options);
+    this.#device.on("tokenWillExpire", () => this.#renewWhenIdle());
+    this.#device.on("error", ({ code }) => this.#tell("failed", { code }));
+    if (this.#speaker) this.useSpeaker(this.#speaker);
+  }
+
+  async connect(permit, microphone) {
+    await this.prepare();
+    if (this.#keeper.old) this.#device.updateToken(await this.#keeper.fresh());
+    const rtcConstraints = { audio: microphone ? { deviceId: { ideal: microphone } } : true };
+    this.#follow(await this.#device.connect({ params: { permit }, rtcConstraints }));
+  }
+
+  #follow(call) {
+    this.#call = call;
+    const digits = new DigitQueue((run) => this.#call === call && call.sendDigits(run));
+    this.press = (text) => digits.press(text);
+    const own = (name, react) => call.on(name, (...said) => this.#call === call && react(...said));
+    own("accept", () => this.#tell("accepted"));
+    own("sample", ({ totals }) => this.#tell("sample", { packets: totals?.packetsReceived ?? 0 }));
+    own("volume", (input, output) => this.#tell("volume", { input, output }));
+    own("mute", (muted) => this.#tell("muted", { muted }));
+    own("warning", (name) => this.#tell("warned", { warning: warning(name) }));
+    own("warning-cleared", () => this.#tell("warned", { warning: null }));
+    own("reconnecting", () => this.#tell("warned", { warning: warning("reconnecting") }));
+    own("reconnected", () => this.#tell("warned", { warning: null }));
+    own("error", ({ code }) => this.#tell("failed", { code }));
+    for (const end of ["disconnect", "cancel", "reject"]) own(end, () => this.#ended());
+  }
+
+  #ended() {
+    this.#call = null;
+    this.press = () => {};
+    if (this.#switched) this.#device.audio.unsetInputDevice().catch(() => {});
+    this.#switched = false;
+    this.#tell("disconnected");
+    if (this.#owing) this.#renewWhenIdle();
+  }
+
+  #renewWhenIdle() {
+    this.#owing = this.busy;
+    if (!this.busy) this.#keeper.renew().then((token) => this.#device.updateToken(token), () => (this.#owing = true));
+  }
+
+  press = () => {};
+
+  mute(on) {
+    this.#call?.mute(on);
+  }
+
+  hangUp() {
+    this.#call?.disconnect();
+  }
+
+  useMicrophone(id) {
+    if (!this.busy || !id) return;
+    this.#switched = true;
+    this.#device.audio.setInputDevice(id).catch(() => this.#tell("warned", { warning: warning("constant-audio-input-level") }));
+  }
+
+  useSpeaker(id) {
+    this.#speaker = id;
+    const audio = this.#device?.audio;
+    if (audio?.isOutputSelectionSupported) audio.speakerDevices.set(id || "default").catch(() => {});
+  }
+
+  #tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -10,7 +10,8 @@ from services.domain.times import from_text
 from services.ports import AuditTrail, Data, Documents, Personal, Record, Sealed, Transaction, Vault
 from services.stores.calls import BUSY, CALLS, held
 
-Enqueue = Callable[[Transaction, Data], Callable[[], None]]
+Write = Callable[[], None]
+Effect = Callable[[Transaction, Data, Data], Write]  # (transaction, before, after)
 
 
 def subject(call_id: str) -> str:
@@ -19,12 +20,13 @@ def subject(call_id: str) -> str:
 
 @dataclass(frozen=True)
 class CallBook:
-    """`enqueue` reads the outbox inside the transaction and returns the write to be done."""
+    """`effects`: what a call's document changes elsewhere in its transaction. Each reads first
+    and returns its write, which may come again for the same document."""
 
     documents: Documents
     trail: AuditTrail
     vault: Vault
-    enqueue: Enqueue
+    effects: tuple[Effect, ...]
 
     def record(
         self,
@@ -68,11 +70,12 @@ class CallBook:
         data = stored.data | as_data(call) | {"audit_seq": len(chain)}
         data |= self._said_by_the_agent(call_id, chain) | _crm(chain) | _denied(chain)
         freed = held(tx, data) if call.cause else []
-        write_rows = self.enqueue(tx, data)
+        writes = [effect(tx, stored.data, data) for effect in self.effects]
         tx.put(CALLS, call_id, data)
         for mark in freed:
             tx.delete(BUSY, mark)
-        write_rows()
+        for write in writes:
+            write()
 
     def _said_by_the_agent(self, call_id: str, chain: tuple[Record, ...]) -> Data:
         """The newest disposition, its notes sealed anew for their place in the document."""

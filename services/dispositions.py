@@ -9,6 +9,7 @@ from services.domain.disposition import STOPS_THE_NUMBER, Code, Disposition
 from services.domain.errors import Conflict, NotFound, Unprocessable
 from services.ports import AuditTrail, Data, Documents, Personal, Record, Transaction, Vault
 from services.stores.calls import Calls
+from services.stores.leads import LEADS, disposed
 from services.stores.outbox import absent, enqueue
 
 DRAFTS = "drafts"
@@ -19,7 +20,7 @@ def activity_row(call_id: str) -> str:
     return f"activity:{call_id}"
 
 
-def owe_activity(tx: Transaction, data: Data) -> Callable[[], None]:
+def owe_activity(tx: Transaction, before: Data, data: Data) -> Callable[[], None]:
     """Reads the outbox; returns the write of the activity that an ended, disposed call owes."""
     row_id = activity_row(data["call_id"])
     due = data["disposition"] is not None and data["cause"] is not None and absent(tx, row_id)
@@ -28,6 +29,20 @@ def owe_activity(tx: Transaction, data: Data) -> Callable[[], None]:
         if due:
             at = max(data["ended_at"] or "", data["disposition"]["at"])
             enqueue(tx, row_id, "crm_activity", {"call_id": data["call_id"]}, at=at)
+
+    return write
+
+
+def move_in_the_queue(tx: Transaction, before: Data, data: Data) -> Callable[[], None]:
+    """The lead's place in the queue after what the agent said of him, once for each saying."""
+    said, earlier = data["disposition"], before["disposition"]
+    news = said is not None and (earlier is None or earlier["at"] != said["at"])
+    stored = tx.get(LEADS, data["lead_id"]) if news else None
+
+    def write() -> None:
+        if stored:
+            moved = disposed(stored.data, said["code"], said["next_action_on"])
+            tx.put(LEADS, data["lead_id"], moved)
 
     return write
 

@@ -71,7 +71,7 @@ class House:
         self.permits = Permits(
             self.main, lambda *_: lambda: None, lambda tx, sid: sid not in self.signed_out
         )
-        self.book = CallBook(self.main, self.trail, self.vault, owe_activity)
+        self.book = CallBook(self.main, self.trail, self.vault, (owe_activity,))
         self.build_verbs()
 
     def build_verbs(self) -> None:

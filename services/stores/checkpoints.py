@@ -25,10 +25,16 @@ class CheckpointShelf:
             return False
         return True
 
+    def get(self, number: int) -> Checkpoint | None:
+        stored = self.documents.get(CHECKPOINTS, f"{number:08d}")
+        return checkpoint.read(stored.data) if stored else None
+
     def last(self) -> Checkpoint | None:
-        query = Query(CHECKPOINTS, order="number", descending=True, limit=1)
-        found = self.documents.query(query)
-        return checkpoint.read(found[0].data) if found else None
+        return self._last(())
+
+    def last_by(self, public: str) -> Checkpoint | None:
+        """The last one signed with this key."""
+        return self._last((("key", checkpoint.key_id(public)),))
 
     def all(self) -> Iterator[Stored]:
         """By number, as they are stored."""
@@ -38,3 +44,8 @@ class CheckpointShelf:
         """Those whose search ended at `since` or later, the oldest first."""
         query = Query(CHECKPOINTS, order="until", since=since, limit=PAGE)
         return (checkpoint.read(stored.data) for stored in rows(self.documents, query))
+
+    def _last(self, where: tuple[tuple[str, str], ...]) -> Checkpoint | None:
+        query = Query(CHECKPOINTS, where, order="number", descending=True, limit=1)
+        found = self.documents.query(query)
+        return checkpoint.read(found[0].data) if found else None

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from services.audit_export import AuditExport
+from services.audit_proof import AuditProof
+from services.audit_search import AuditSearch
+from services.audit_story import AuditStory
 from services.audit_trail import Trail
 from services.checkpoints import Checkpoints
+from services.crypto_service.hashing import number_key
 from services.crypto_service.signing import Ed25519Signer
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.db_service.open import open_databases
+from services.stores.calls import Calls
+from services.stores.number_index import NumberIndex
 
 NOON = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
@@ -89,3 +96,14 @@ def say(trail):
         return trail.append(subject, "call.asked", body, actor="user:ana", cause=cause)
 
     return say
+
+
+@pytest.fixture
+def index(main):
+    return NumberIndex(main, partial(number_key, b"1" * 32))
+
+
+@pytest.fixture
+def story(trail, checkpoints, log, main, index):
+    search = AuditSearch(log, trail, index)
+    return AuditStory(trail, AuditProof(checkpoints), search, Calls(main))

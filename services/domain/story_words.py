@@ -1,0 +1,85 @@
+"""Records in plain sentences. An action that nobody described is shown by its name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SENTENCES = {
+    "call.asked": "The agent asked to make this call.",
+    "call.judged": "Every rule was checked: {verdict}.",
+    "gate.acknowledged": "The agent acknowledged a warning for this one call.",
+    "permit.issued": "A permit was issued, for this one call.",
+    "permit.used": "The permit was used: the phone company connected the agent.",
+    "permit.refused": "A permit was refused: {reason}. Nobody was dialled.",
+    "permit.revoked": "The permit was taken back: {reason}.",
+    "page.joined": "The agent's page heard the line open.",
+    "page.left": "The agent's page said that the agent left.",
+    "tick.joined": "The minute's check found the agent in the room.",
+    "tick.left": "The minute's check found the agent gone.",
+    "dial.judged": "Every rule was checked again just before dialling: {verdict}.",
+    "dial.denied": "Checked again just before dialling, the call was stopped: {reason}.",
+    "dial.claimed": "Checked again and still lawful: the dial was claimed, once and for all.",
+    "dial.sent": "The phone company took the order to dial the lead.",
+    "dial.found": "The lead's leg was found at the phone company.",
+    "dial.refused": "The phone company refused to dial (code {code}).",
+    "dial.unknown": "The phone company did not answer; the outcome is looked for, never repeated.",
+    "dial.settled": "The dial was settled: {outcome}.",
+    "hangup.asked": "The phone company was told to hang up.",
+    "room.end_asked": "The phone company was told to end the room.",
+    "call.lapsed": "The permit ran out before the agent was connected.",
+    "call.abandoned": "The lead answered and found nobody: an abandoned call.",
+    "call.disposed": "The agent recorded how it went: {code}.",
+    "crm.activity": "The call was written to the CRM.",
+    "crm.task": "The follow-up task was written to the CRM.",
+    "do_not_call.set": "The number was put on the company's do-not-call list.",
+    "person.erased": "The person's key was destroyed: what was sealed can be read by nobody.",
+    "room.conference-start": "The room opened.",
+    "room.conference-end": "The room closed.",
+    "room.participant-join": "{label} joined the room.",
+    "room.participant-leave": "{label} left the room.",
+    "room.participant-mute": "{label} was muted.",
+    "room.participant-unmute": "{label} was heard again.",
+}
+
+LEGS = {
+    "queued": "{who}: the call waits at the phone company.",
+    "initiated": "{who}: the phone company began to call.",
+    "ringing": "{who}: it rings.",
+    "in-progress": "{who}: answered.",
+    "answered": "{who}: answered.",
+    "completed": "{who}: hung up.",
+    "busy": "{who}: busy.",
+    "no-answer": "{who}: nobody answered.",
+    "failed": "{who}: the call could not be put through.",
+    "canceled": "{who}: ended before an answer.",
+}
+
+WHO = {"leg": "Lead's line", "agent": "Agent's line"}
+VERDICTS = {"allow": "this call is lawful", "deny": "this call is not lawful"}
+
+
+def sentence(action: str, body: Mapping[str, Any]) -> str:
+    """What the record says, without a personal value."""
+    family, _, word = action.partition(".")
+    template = SENTENCES.get(action)
+    if template is None and family in WHO:
+        template = LEGS.get(word)
+    if template is None:
+        return f"{action.replace('.', ' ').replace('_', ' ').capitalize()}."
+    return template.format_map(_Said(body, who=WHO.get(family, "")))
+
+
+class _Said(dict[str, str]):
+    """Words of a body by name; what is missing reads "unknown"."""
+
+    def __init__(self, body: Mapping[str, Any], who: str) -> None:
+        plain = {k: _words(v) for k, v in body.items() if isinstance(v, str | int)}
+        plain["label"] = plain.get("label", "somebody").capitalize()
+        plain["verdict"] = VERDICTS.get(str(body.get("verdict")), "no verdict")
+        super().__init__(plain, who=who)
+
+    def __missing__(self, name: str) -> str:
+        return "unknown"
+
+
+def _words(value: str | int) -> str:
+    return str(value).replace("_", " ")

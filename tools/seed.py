@@ -47,8 +47,8 @@ def list_import(row: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     return {"args": [*args, "--as-of", as_of.isoformat()], "input": ""}
 
 
-def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> None:
-    """The application's own commands, in one process. Raises SeedRefused."""
+def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The application's own commands, in one process; what each said. Raises SeedRefused."""
     entry = ["tests.serve", "seed"] if plan.at else ["tools.seeding"]
     done = subprocess.run(
         [sys.executable, "-m", *entry],
@@ -60,3 +60,4 @@ def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> None:
     )
     if done.returncode:
         raise SeedRefused(done.stderr.strip()[-1000:])
+    return list(json.loads(done.stdout))

@@ -7,13 +7,16 @@ from flask import Flask
 
 
 def run(app: Flask) -> None:
-    """Standard input: a JSON list of {args, input}. Ends with the first that refuses."""
-    runner = app.test_cli_runner()
+    """Standard input: a JSON list of {args, input}; standard output: what each said, as JSON.
+    Ends with the first that refuses."""
+    runner, said = app.test_cli_runner(), []
     for command in json.load(sys.stdin):
         done = runner.invoke(args=command["args"], input=command["input"])
         if done.exit_code:
-            said = done.output.strip() or repr(done.exception)
-            sys.exit(f"flask {' '.join(command['args'][:2])} refused: {said}")
+            why = done.output.strip() or repr(done.exception)
+            sys.exit(f"flask {' '.join(command['args'][:2])} refused: {why}")
+        said.append(done.output)
+    json.dump(said, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -74,13 +74,3 @@ class Desk:
 
     def hears(self, ms: int = 1500) -> Heard:
         return heard_by_agent(self.page, ms)
-
-    def callee_of(self, number: str) -> Mapping[str, object]:
-        """The sandbox's view of the newest leg to a number (E.164)."""
-        calls = self.house.sandbox("GET", "/control/calls")["calls"]
-        return next(call for call in calls if call["to"] == number)
-
-    def heard_by_callee(self, number: str) -> Mapping[str, float]:
-        """What the person at the number has heard lately: {hz, level}."""
-        sid = self.callee_of(number)["sid"]
-        return dict(self.house.sandbox("GET", f"/control/heard/{sid}"))

@@ -1,0 +1,99 @@
+"""What the law says is seen before the call, and the page cannot talk the server round."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Callee, eventually
+
+ON_THE_LIST = 2017  # Victor Huang
+NO_LIST, OLD_LIST = 2004, 2018
+NO_NUMBER = 2019
+ATTORNEY = (2016, "+12125550107")
+WALTER = (2008, "+12195550108")
+DEIRDRE = (2023, "+16175550115")
+
+ASK_ALL_THE_SAME = """
+async () => {
+  const order = {
+    lead_id: document.querySelector("#softphone").dataset.lead,
+    number_id: document.querySelector("[name=number]").value,
+    acknowledgements: [],
+    request_id: crypto.randomUUID(),
+  };
+  const token = document.querySelector("meta[name=csrf-token]").content;
+  const headers = { "Content-Type": "application/json", "X-CSRF-Token": token };
+  const reply = await fetch("/calls", { method: "POST", headers, body: JSON.stringify(order) });
+  return [reply.status, await reply.json()];
+}
+"""
+
+
+def test_a_denied_lead_is_explained_with_its_law_and_cannot_be_called(desk):
+    desk.open_lead(ON_THE_LIST)
+    expect(desk.verdict).to_contain_text(re.compile("national", re.IGNORECASE))
+    expect(desk.verdict.get_by_role("link").first).to_have_attribute(
+        "href", re.compile("^https://")
+    )
+    expect(desk.button("call")).to_be_disabled()
+
+
+def test_a_list_that_is_missing_or_old_denies_in_words(desk):
+    for item in (NO_LIST, OLD_LIST):
+        desk.open_lead(item)
+        expect(desk.verdict).to_contain_text("Cannot know")
+        expect(desk.button("call")).to_be_disabled()
+
+
+def test_a_lead_without_a_number_shows_what_is_missing(desk):
+    desk.page.goto(f"/workspace/{NO_NUMBER}")
+    expect(desk.page.locator("#softphone")).to_contain_text("no telephone number")
+    expect(desk.button("call")).to_be_disabled()
+
+
+def test_a_page_that_asks_all_the_same_is_denied_and_nobody_is_dialled(desk, said):
+    desk.open_lead(ON_THE_LIST)
+    status, problem = desk.page.evaluate(ASK_ALL_THE_SAME)
+    assert status == 422
+    assert problem["decision_id"]
+    assert any(finding["finding"] == "deny" for finding in problem["findings"])
+    assert Callee(desk.house, ON_THE_LIST, "+14155550108").called == 0
+    said[:] = [line for line in said if "422" not in line]
+
+
+def test_a_hard_gate_asks_before_each_call(desk, house):
+    naomi = Callee(house, *ATTORNEY).behaves(does="talks", rings_s=1)
+    desk.open_lead(naomi.item_id)
+    desk.call()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Before you call")
+    go = dialog.get_by_role("button", name="Call", exact=True)
+    expect(go).to_be_disabled()
+    dialog.get_by_role("checkbox").first.check()
+    go.click()
+    desk.expect_words("Talking")
+    desk.hang_up()
+
+
+def test_do_not_call_is_one_key_and_holds_at_once(desk, house):
+    desk.open_lead(WALTER[0])
+    expect(desk.button("call")).to_be_enabled()
+    desk.page.keyboard.press("d")
+    expect(desk.page.get_by_role("dialog")).to_contain_text("Do not call again")
+    desk.page.keyboard.press("Enter")
+    expect(desk.button("call")).to_be_disabled()
+    desk.page.reload()
+    expect(desk.button("call")).to_be_disabled()
+    expect(desk.verdict).to_contain_text(re.compile("do not call|do-not-call", re.IGNORECASE))
+    assert Callee(house, *WALTER).called == 0
+
+
+def test_an_opt_out_in_a_call_ends_the_number_for_good(desk, house):
+    deirdre = Callee(house, *DEIRDRE).behaves(does="talks", rings_s=1, stays_s=60)
+    desk.open_lead(deirdre.item_id)
+    desk.talk()
+    desk.hang_up()
+    desk.dispose("Do not call")
+    eventually(lambda: "/workspace" in desk.page.url)
+    desk.page.goto(f"/workspace/{deirdre.item_id}")
+    expect(desk.button("call")).to_be_disabled()

@@ -1,0 +1,52 @@
+"""The softphone lives in one tab of one machine; a page that goes away ends its call."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.people import Callee, eventually
+
+LEROY = (2010, "+18505550101")
+RUTH = (2007, "+13175550107")
+
+
+def test_a_second_tab_is_told_where_the_softphone_lives(desk):
+    desk.open_lead(LEROY[0])
+    second = Desk(desk.page.context.new_page(), desk.house)
+    second.page.goto(f"/workspace/{LEROY[0]}")
+    second.expect_words("No calls from this page")
+    second.expect_detail("another tab of this browser")
+    expect(second.button("call")).to_be_disabled()
+    desk.page.close()
+    second.expect_words("Ready to call")
+
+
+def test_a_second_machine_is_refused(new_page, agents, house, said):
+    person = next(agents)
+    first, second = Desk(new_page(), house), Desk(new_page(), house)
+    first.sign_in(person)
+    second.sign_in(person)
+    first.open_lead(LEROY[0])
+    with second.page.expect_response("**/softphone/lease") as answer:
+        second.page.goto(f"/workspace/{LEROY[0]}")
+    assert answer.value.status == 409
+    second.expect_detail("another machine")
+    said[:] = [line for line in said if "409" not in line]
+
+
+def test_a_reload_in_a_call_asks_first_then_says_what_happened_and_keeps_the_notes(desk, house):
+    ruth = Callee(house, *RUTH).behaves(does="talks", rings_s=1, stays_s=60)
+    asked = []
+    desk.page.on("dialog", lambda dialog: asked.append(dialog.type))
+    desk.open_lead(ruth.item_id)
+    desk.talk()
+    with desk.page.expect_response(re.compile("/calls/.*/notes")):
+        desk.page.get_by_label("Notes").fill("Wants to sell in spring")
+    desk.page.reload()
+    assert asked == ["beforeunload"]
+    desk.expect_words("ended")
+    desk.expect_detail("This page was reloaded or closed, so the call ended.")
+    expect(desk.page.get_by_label("Notes")).to_have_value("Wants to sell in spring")
+    expect(desk.page.get_by_role("button", name="Save")).to_be_enabled()
+    eventually(lambda: ruth.leg["status"] == "completed")

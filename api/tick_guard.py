@@ -8,7 +8,8 @@ from api.container import settings
 
 
 def check() -> None:
-    offered = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
-    known = [secret.get_secret_value().encode() for secret in settings().cron_secret]
-    if not any(hmac.compare_digest(offered, secret) for secret in known):
+    scheme, _, offered = request.headers.get("Authorization", "").partition(" ")
+    known = [secret.get_secret_value() for secret in settings().cron_secret]
+    fits = [hmac.compare_digest(offered.encode(), secret.encode()) for secret in known]
+    if scheme != "Bearer" or not any(fits):
         abort(401)

@@ -79,7 +79,10 @@ class Browser:
         return self.client.get(path, base_url=self.base, **more)
 
     def post(self, path, *, token=None, **more):
-        headers = {"X-CSRF-Token": token or self.token(), **more.pop("headers", {})}
+        headers = {
+            "X-CSRF-Token": self.token() if token is None else token,
+            **more.pop("headers", {}),
+        }
         return self.client.post(path, base_url=self.base, headers=headers, **more)
 
     def token(self) -> str:

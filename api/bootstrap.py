@@ -37,10 +37,17 @@ class SystemClock:
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     from services.background import Background
-    from services.crypto_service.hashing import login_key
+    from services.crypto_service.hashing import do_not_call_key, login_key
     from services.crypto_service.passwords import Argon2Passwords
+    from services.do_not_call import DoNotCall
+    from services.gathering import Gathering
+    from services.national_dnc import NationalDnc
     from services.sessions import Sessions
     from services.sign_in import SignIn
+    from services.stores.attempts import Attempts
+    from services.stores.consents import Consents
+    from services.stores.dnc import CompanyList
+    from services.stores.dnc_copies import DncCopies
     from services.stores.sessions import SessionStore
     from services.stores.users import UserStore
     from services.throttling import Throttling
@@ -56,6 +63,9 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     sessions = Sessions(SessionStore(main), user_store, clock)
     throttling = Throttling(main, clock, index)
     checkpoints = build_checkpoints(settings, audit, clock)
+    listed = partial(do_not_call_key, settings.do_not_call_key.get_secret_value().encode())
+    do_not_call = DoNotCall(CompanyList(main), trail, clock, listed)
+    national = NationalDnc(DncCopies(main), trail, clock)
     background = Background(main, _jobs(checkpoints, sessions), clock)
     return Services(
         clock=clock,
@@ -67,6 +77,9 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         throttling=throttling,
         health=build_health(settings, main, audit, tick_age_s=background.age_s),
         checkpoints=checkpoints,
+        do_not_call=do_not_call,
+        national=national,
+        gathering=Gathering(do_not_call, national, Attempts(main), Consents(main)),
         background=background,
         close=partial(_close, opened),
     )

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from services.background import Background
     from services.checkpoints import Checkpoints
     from services.crypto_service.vault import PersonVault
+    from services.do_not_call import DoNotCall
+    from services.gathering import Gathering
     from services.health import Health
+    from services.national_dnc import NationalDnc
     from services.ports import AuditTrail, Clock
     from services.sessions import Sessions
     from services.sign_in import SignIn
@@ -34,6 +37,9 @@ class Services:
     throttling: Throttling
     health: Health
     checkpoints: Checkpoints
+    do_not_call: DoNotCall
+    national: NationalDnc
+    gathering: Gathering
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.cli import doctor, keys, users
+from api.cli import dnc, doctor, keys, users
 
-GROUPS = (doctor.doctor, keys.group, users.group)
+GROUPS = (dnc.group, doctor.doctor, keys.group, users.group)
 
 
 def init_app(app: Flask) -> None:

@@ -48,7 +48,7 @@ class Outbox:
     chance: Callable[[], float] = SystemRandom().random
 
     def rows(self, state: str, limit: int = 100) -> list[Row]:
-        """`waiting`, `attempted`, `done` or `dead`, the soonest due first."""
+        """`waiting`, `attempted`, `done` or `dead`, the newest first."""
         return self.store.page(state, limit)
 
     def drain(self, deadline: datetime) -> int:

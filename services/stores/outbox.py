@@ -66,12 +66,14 @@ class OutboxRows:
 
     def due(self, now: datetime, limit: int = 50) -> list[Row]:
         """Open rows whose time has come, the longest due first."""
-        rows = [row for state in OPEN for row in self._of(state, limit, until=_after(now))]
+        rows = [row for state in OPEN for row in self._due(state, limit, _after(now))]
         return sorted(rows, key=lambda row: (row.next_at, row.id))[:limit]
 
     def page(self, state: str, limit: int = 100) -> list[Row]:
-        """Rows of one state, the soonest due first."""
-        return self._of(state, limit)
+        """Rows of one state, the newest first."""
+        where = (("state", state),)
+        query = Query(COLLECTION, where, order="created_at", descending=True, limit=limit)
+        return [_row(stored) for stored in self.documents.query(query)]
 
     def save(self, row: Row, **changes: Any) -> Row | None:
         """The row with `changes`, or None when somebody else changed it first."""
@@ -89,7 +91,7 @@ class OutboxRows:
         done = replace(row, state=DONE, receipt=receipt, last_error=None, lease_until=None)
         self.documents.transaction(_finishing(done, following, at))
 
-    def _of(self, state: str, limit: int, until: str | None = None) -> list[Row]:
+    def _due(self, state: str, limit: int, until: str) -> list[Row]:
         query = Query(COLLECTION, (("state", state),), order="next_at", until=until, limit=limit)
         return [_row(stored) for stored in self.documents.query(query)]
 

@@ -1,0 +1,111 @@
+"""Every page, light and dark, wide and narrow: photographed, and without a finding of axe."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import Desk
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PICTURES = ROOT / "var/screenshots"
+SIZES = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 390, "height": 844}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PAGES = {
+    "queue": ("agent", "/"),
+    "workspace-may": ("agent", "/workspace/2001"),
+    "workspace-not": ("agent", "/workspace/2017"),
+    "workspace-unknown": ("agent", "/workspace/2018"),
+    "workspace-gate": ("agent", "/workspace/2016"),
+    "workspace-odd-item": ("agent", "/workspace/2022"),
+    "shortcuts": ("agent", "/shortcuts"),
+    "manager": ("manager", "/manager"),
+    "audit": ("auditor", "/audit"),
+}
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, house):
+    """One page per role, kept for all photographs."""
+    contexts, pages = [], {}
+    for role in ("agent", "manager", "auditor"):
+        context = browser.new_context(base_url=house.url, bypass_csp=True, locale="en-US")
+        contexts.append(context)
+        pages[role] = context.new_page()
+        Desk(pages[role], house).sign_in(house.person(role))
+    yield pages
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_is_photographed(signed_in, name, size, scheme):
+    role, path = PAGES[name]
+    page = signed_in[role]
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    assert page.goto(path).status == 200
+    expect(page.locator("main")).to_be_visible()
+    picture(page, f"{name}-{size}-{scheme}")
+    assert violations(page) == []
+    assert overflow(page) <= 0, "nothing is wider than the screen"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sign_in_page_is_accessible(new_page, scheme):
+    page = new_page(bypass_csp=True, color_scheme=scheme)
+    page.goto("/sign-in")
+    picture(page, f"sign-in-{scheme}")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [("?", "shortcuts-dialog"), ("d", "do-not-call-dialog"), ("a", "sound-dialog")],
+)
+def test_a_dialog_opens_by_its_key_and_is_accessible(signed_in, keys, name):
+    page = signed_in["agent"]
+    page.set_viewport_size(SIZES["wide"])
+    page.emulate_media(color_scheme="light")
+    page.goto("/workspace/2001")
+    page.keyboard.press(keys)
+    expect(page.locator("dialog[open]")).to_be_visible()
+    picture(page, name)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_page_that_is_not_there_says_so(signed_in):
+    page = signed_in["agent"]
+    assert page.goto("/workspace/99999999").status == 404
+    picture(page, "problem")
+    assert violations(page) == []
+
+
+def test_the_workspace_needs_no_scrolling_on_a_usual_screen(signed_in):
+    page = signed_in["agent"]
+    page.set_viewport_size(SIZES["wide"])
+    page.goto("/workspace/2001")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+
+
+def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each: rule, and the first element."""
+    page.add_script_tag(path=AXE)
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))

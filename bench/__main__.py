@@ -1,0 +1,32 @@
+"""`make bench`: the promises about speed, measured. Exit 0 whether they hold or not."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from bench import cold_start, judgement, memory, page_weight, sound, web
+from bench.measures import Measure, table
+from tools import processes
+
+RESULTS = processes.ROOT / "var" / "bench.json"
+PARTS: Sequence[tuple[str, Callable[[], list[Measure]]]] = (
+    ("the voice webhook, against a straightforward one", web.measure),
+    ("one judgement", judgement.measure),
+    ("import time", cold_start.measure),
+    ("sound", sound.measure),
+    ("weight of our pages", page_weight.measure),
+    ("a thousand calls", memory.measure),
+)
+
+
+def main() -> None:
+    measures: list[Measure] = []
+    for name, measure in PARTS:
+        print(f"measuring {name} ...", flush=True)
+        measures += measure()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps([m.as_json() for m in measures], indent=1) + "\n")
+    print(f"\n{table(measures)}\n\nRatios are taken inside one run: medians of five rounds.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""The signed voice webhook against the straightforward one, and against Flask's hello."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bench import baseline, ours
+from bench.load import Run, fire, get
+from bench.measures import ROUNDS, Measure, median_of, percentile, ratio_of
+from tools import processes
+
+CONNECTIONS, BUSY, QUIET = 16, 640, 120
+JOINED = b"</Conference>"
+
+
+class Side(Protocol):
+    @property
+    def port(self) -> int: ...
+
+    def requests(self, count: int) -> list[bytes]: ...
+
+
+def measure() -> list[Measure]:
+    with tempfile.TemporaryDirectory(prefix="cleardial-bench-") as name:
+        folder = Path(name)
+        hello_port = processes.free_port_pair()
+        floor = baseline.gunicorn("bench.hello_app:app", hello_port, folder, {})
+        with ours.running(folder) as we, baseline.running(folder) as they, floor:
+            warm_up(we, they, hello_port)
+            return [*under_load(we, they), *unloaded(we, hello_port)]
+
+
+def warm_up(we: Side, they: Side, hello_port: int) -> None:
+    for side in (we, they):
+        fire(side.port, side.requests(CONNECTIONS * 2), connections=CONNECTIONS, expect=JOINED)
+    fire(hello_port, [get("/")] * QUIET, connections=1)
+
+
+def under_load(we: Side, they: Side) -> list[Measure]:
+    rounds = [(loaded(we), loaded(they)) for _ in range(ROUNDS)]
+    mine, theirs = zip(*rounds, strict=True)
+    rates = [[run.per_second for run in side] for side in (mine, theirs)]
+    tails = [[percentile(run.latencies, 0.99) for run in side] for side in (mine, theirs)]
+    said = [
+        f"{middle(rates[0]):.0f} a second, the straightforward one {middle(rates[1]):.0f}",
+        f"{middle(tails[0]) * 1e3:.1f} ms, the straightforward one {middle(tails[1]) * 1e3:.1f} ms",
+    ]
+    return [
+        ratio_of(
+            "voice webhook, throughput at 16 connections / straightforward",
+            *rates,
+            goal=1.0,
+            at_most=False,
+            note=said[0],
+        ),
+        ratio_of(
+            "voice webhook, p99 at 16 connections / straightforward",
+            *tails,
+            goal=0.25,
+            at_most=True,
+            note=said[1],
+        ),
+    ]
+
+
+def unloaded(we: Side, hello_port: int) -> list[Measure]:
+    rounds = [(quiet(we), hello(hello_port)) for _ in range(ROUNDS)]
+    mine, floor = zip(*rounds, strict=True)
+    note = f"{middle(mine) * 1e3:.2f} ms, hello {middle(floor) * 1e3:.2f} ms"
+    name = "voice webhook, unloaded p50 / Flask hello"
+    return [ratio_of(name, mine, floor, goal=3.0, at_most=True, note=note)]
+
+
+def loaded(side: Side) -> Run:
+    return fire(side.port, side.requests(BUSY), connections=CONNECTIONS, expect=JOINED)
+
+
+def quiet(side: Side) -> float:
+    run = fire(side.port, side.requests(QUIET), connections=1, expect=JOINED)
+    return percentile(run.latencies, 0.5)
+
+
+def hello(port: int) -> float:
+    return percentile(fire(port, [get("/")] * QUIET, connections=1).latencies, 0.5)
+
+
+def middle(values: Sequence[float]) -> float:
+    return median_of("", values, unit="", goal=0, at_most=True).value

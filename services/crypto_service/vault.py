@@ -57,6 +57,10 @@ class PersonVault:
             continue
         self.cache.forget(person)
 
+    def holds(self, person: str) -> bool:
+        """Whether the person ever had a key, destroyed or not."""
+        return self.documents.get(PERSON_KEYS, _document_id(person)) is not None
+
     def rewrap(self) -> int:
         """Wrap by the first master key what the others wrap; how many. Afterwards those others
         may leave the settings."""

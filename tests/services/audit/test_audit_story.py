@@ -31,7 +31,7 @@ def judged(trail, index):
     """Record a judgement."""
 
     def judged(call_id=CALL_ID, verdict="allow", findings=(HOURS,), agent="ana", lead="lead-7"):
-        index.note(NUMBER, f"call:{call_id}")
+        index.note(NUMBER, f"call:{call_id}", f"lead:{lead}")
         return trail.append(
             f"call:{call_id}",
             "call.judged",

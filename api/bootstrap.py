@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.db_service.firestore import FirestoreDocuments
     from services.db_service.sqlite import SqliteDocuments
     from services.health import Health, Probe
+    from services.inspection import Inspection
     from services.ports import Clock, Documents
     from services.sessions import Sessions
 
@@ -36,18 +37,18 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
+    from api import bootstrap_calls
     from services.background import Background
-    from services.crypto_service.hashing import do_not_call_key, login_key
+    from services.crypto_service.hashing import do_not_call_key, login_key, number_key
     from services.crypto_service.passwords import Argon2Passwords
     from services.do_not_call import DoNotCall
-    from services.gathering import Gathering
     from services.national_dnc import NationalDnc
     from services.sessions import Sessions
     from services.sign_in import SignIn
-    from services.stores.attempts import Attempts
-    from services.stores.consents import Consents
     from services.stores.dnc import CompanyList
     from services.stores.dnc_copies import DncCopies
+    from services.stores.leads import Leads
+    from services.stores.number_index import NumberIndex
     from services.stores.sessions import SessionStore
     from services.stores.users import UserStore
     from services.throttling import Throttling
@@ -56,7 +57,8 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     main, audit, keys = opened = databases(settings)
     vault = build_vault(settings, keys)
     trail = build_trail(audit, clock, vault, rehearsal=rehearsal)
-    index = partial(login_key, settings.number_index_key.get_secret_value().encode())
+    k1 = settings.number_index_key.get_secret_value().encode()
+    index = partial(login_key, k1)
     passwords, user_store = Argon2Passwords(), UserStore(main)
 
     users = Users(user_store, vault, trail, clock, passwords, index)
@@ -66,7 +68,11 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     listed = partial(do_not_call_key, settings.do_not_call_key.get_secret_value().encode())
     do_not_call = DoNotCall(CompanyList(main), trail, clock, listed)
     national = NationalDnc(DncCopies(main), trail, clock)
-    background = Background(main, _jobs(checkpoints, sessions), clock)
+    leads = Leads(main, vault, partial(number_key, k1))
+    numbers = NumberIndex(main, partial(number_key, k1))
+    ground = bootstrap_calls.Ground(settings, main, trail, vault, clock, leads, numbers)
+    calls = bootstrap_calls.build(ground, do_not_call, national)
+    background = Background(main, _jobs(checkpoints, sessions, calls.inspection), clock)
     return Services(
         clock=clock,
         trail=trail,
@@ -79,7 +85,9 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         checkpoints=checkpoints,
         do_not_call=do_not_call,
         national=national,
-        gathering=Gathering(do_not_call, national, Attempts(main), Consents(main)),
+        leads=leads,
+        numbers=numbers,
+        **vars(calls),
         background=background,
         close=partial(_close, opened),
     )
@@ -133,11 +141,14 @@ def build_checkpoints(settings: Settings, audit: Documents, clock: Clock) -> Che
     return Checkpoints(audit, clock, Ed25519Signer(tuple(seeds)))
 
 
-def _jobs(checkpoints: Checkpoints, sessions: Sessions) -> tuple[Job, ...]:
+def _jobs(
+    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection
+) -> tuple[Job, ...]:
     """What the tick does, in this order; each one rests for its time."""
     from services.background import Job
 
     return (
+        Job("calls", timedelta(seconds=5), inspection.inspect_all),
         Job("checkpoint", timedelta(seconds=60), lambda _: checkpoints.take()),
         Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
     )

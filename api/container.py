@@ -10,17 +10,29 @@ from flask import Flask, current_app
 
 if TYPE_CHECKING:
     from config import Settings
+    from services.asking import Asking
     from services.background import Background
+    from services.call_book import CallBook
+    from services.call_progress import CallProgress
     from services.checkpoints import Checkpoints
     from services.crypto_service.vault import PersonVault
+    from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
-    from services.gathering import Gathering
     from services.health import Health
+    from services.inspection import Inspection
+    from services.judging import Judging
     from services.national_dnc import NationalDnc
+    from services.opting_out import OptingOut
+    from services.permit_use import PermitUse
     from services.ports import AuditTrail, Clock
     from services.sessions import Sessions
     from services.sign_in import SignIn
+    from services.softphones import Softphones
+    from services.stores.calls import Calls
+    from services.stores.leads import Leads
+    from services.stores.number_index import NumberIndex
     from services.throttling import Throttling
+    from services.twilio_service.twiml import Speaker
     from services.users import Users
 
 
@@ -39,7 +51,19 @@ class Services:
     checkpoints: Checkpoints
     do_not_call: DoNotCall
     national: NationalDnc
-    gathering: Gathering
+    leads: Leads
+    numbers: NumberIndex
+    calls: Calls
+    call_book: CallBook
+    judging: Judging
+    asking: Asking
+    permit_use: PermitUse
+    call_progress: CallProgress
+    inspection: Inspection
+    dispositions: Dispositions
+    opting_out: OptingOut
+    softphones: Softphones
+    speaker: Speaker
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -52,7 +53,8 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Asking:
-    """`caller_id`: the E.164 number of ours that the lead will see."""
+    """`caller_id`: the E.164 number of ours that the lead will see. `index_number(number, subject,
+    person)` lets an auditor find the chain by the number, and an erasure the number."""
 
     leads: LeadBook
     judging: Judging
@@ -62,6 +64,7 @@ class Asking:
     clock: Clock
     caller_id: str
     permit_key: bytes
+    index_number: Callable[[str, str, str], None]
 
     def ask(self, order: Order) -> Allowed:
         """A permit for this call.
@@ -109,6 +112,8 @@ class Asking:
             "kind": KIND.value,
             "purpose": PURPOSE.value,
         }
+        if number.e164:
+            self.index_number(number.e164, subject(order.call_id), f"lead:{lead.id}")
         return self.trail.append(
             subject(order.call_id),
             "call.judged",

@@ -1,10 +1,11 @@
 """What the tick asks the carrier about open calls: no callback is owed to us, ever."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.call_progress import CallProgress, News
 from services.domain.call import Call
+from services.domain.errors import CarrierUnavailable
 from services.domain.leg import RANK, Leg
 from services.domain.times import from_text, to_text
 from services.ports import CarrierCall, Clock, Data, Telephony
@@ -17,6 +18,18 @@ class Inspection:
     progress: CallProgress
     telephony: Telephony
     clock: Clock
+
+    def inspect_all(self, deadline: datetime) -> None:
+        """Every open call, and those whose disposition is owed: their chains may know better."""
+        for stored in self.progress.calls.open():
+            if self.clock.now() >= deadline:
+                return
+            try:
+                self.inspect(stored.data)
+            except CarrierUnavailable:
+                continue  # the next tick asks again
+        for stored in self.progress.calls.owing():
+            self.progress.call_book.settle(stored.data["call_id"])
 
     def inspect(self, data: Data) -> Call:
         """Repair one open call from its chain and from the carrier's own books.

@@ -7,6 +7,7 @@ from services.domain.errors import Conflict
 from services.domain.times import from_text, to_text
 from services.domain.user import Session
 from services.ports import Data, Documents, Query, Transaction
+from services.stores import users
 
 SESSIONS = "sessions"
 
@@ -14,6 +15,15 @@ SESSIONS = "sessions"
 def read(tx: Transaction, session_id: str) -> Session | None:
     found = tx.get(SESSIONS, session_id)
     return _session(found.id, found.data) if found else None
+
+
+def alive(tx: Transaction, session_id: str, *, at: datetime) -> bool:
+    """Whether the sign-in holds, read within a transaction that stands on it."""
+    found = tx.get(SESSIONS, session_id)
+    if found is None:
+        return False
+    session = _session(found.id, found.data)
+    return session.alive(users.read(tx, session.user_id), at=at)
 
 
 @dataclass(frozen=True)

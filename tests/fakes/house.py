@@ -59,6 +59,7 @@ class House:
     blocked: bool = False
     signed_out: set = field(default_factory=set)
     stopped: list = field(default_factory=list)
+    indexed: list = field(default_factory=list)
     during_claim: object = lambda: None
 
     def __post_init__(self) -> None:
@@ -77,8 +78,9 @@ class House:
     def build_verbs(self) -> None:
         leads = {LEAD.id: LEAD, SECOND.id: SECOND}
         self.asking = Asking(
-            leads, self.judge, self.permits, self.book, self.trail, self.clock, "+13125550199", KEY
-        )
+            leads, self.judge, self.permits, self.book, self.trail, self.clock, "+13125550199", KEY,
+            lambda number, subject: self.indexed.append((number, subject)),
+        )  # fmt: skip
         self.use = PermitUse(self.main, self.permits, self.book, self.trail, self.clock, (KEY,))
         self.dialing = Dialing(
             self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
@@ -118,8 +120,7 @@ class House:
             self.progress.hear(call_id, news)
 
     def tick(self) -> None:
-        for stored in self.calls.open():
-            self.inspection.inspect(stored.data)
+        self.inspection.inspect_all(self.clock.now() + timedelta(minutes=1))
 
     def data(self, call_id: str) -> dict:
         return self.calls.get(call_id).data

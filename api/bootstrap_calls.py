@@ -1,0 +1,216 @@
+"""The composition root's part for the agent's call. Only bootstrap.py imports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config import Settings
+    from services.asking import Asking
+    from services.call_book import CallBook
+    from services.call_progress import CallProgress
+    from services.crypto_service.vault import PersonVault
+    from services.dispositions import Dispositions
+    from services.do_not_call import DoNotCall
+    from services.inspection import Inspection
+    from services.judging import Judging
+    from services.national_dnc import NationalDnc
+    from services.opting_out import OptingOut
+    from services.permit_use import PermitUse
+    from services.ports import AuditTrail, Clock, Documents
+    from services.softphones import Softphones
+    from services.stores.calls import Calls
+    from services.stores.leads import Leads
+    from services.stores.number_index import NumberIndex
+    from services.twilio_service.telephony import TwilioTelephony
+    from services.twilio_service.twiml import Speaker
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every verb of a call stands on."""
+
+    settings: Settings
+    main: Documents
+    trail: AuditTrail
+    vault: PersonVault
+    clock: Clock
+    leads: Leads
+    index: NumberIndex
+
+
+@dataclass(frozen=True)
+class CallRooms:
+    """The verbs of a call, as `Services` shows them."""
+
+    calls: Calls
+    call_book: CallBook
+    judging: Judging
+    asking: Asking
+    permit_use: PermitUse
+    call_progress: CallProgress
+    inspection: Inspection
+    dispositions: Dispositions
+    opting_out: OptingOut
+    softphones: Softphones
+    speaker: Speaker
+
+
+def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> CallRooms:
+    from services.call_book import CallBook
+    from services.call_progress import CallProgress
+    from services.dispositions import move_in_the_queue, owe_activity
+    from services.inspection import Inspection
+    from services.opting_out import OptingOut
+    from services.stores.calls import Calls
+
+    main, clock = ground.main, ground.clock
+    calls = Calls(main)
+    book = CallBook(main, ground.trail, ground.vault, (owe_activity, move_in_the_queue))
+    judging = _judging(main, do_not_call, national)
+    telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
+    dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call)
+    progress = CallProgress(calls, book, dialing, telephony)
+    opting_out = OptingOut(ground.leads, do_not_call)
+    asking, permit_use = _permits(ground, book, judging)
+    return CallRooms(
+        calls=calls,
+        call_book=book,
+        judging=judging,
+        asking=asking,
+        permit_use=permit_use,
+        call_progress=progress,
+        inspection=Inspection(progress, telephony, clock),
+        dispositions=_dispositions(ground, calls, book, opting_out),
+        opting_out=opting_out,
+        softphones=_softphones(ground),
+        speaker=speaker,
+    )
+
+
+def _judging(main: Documents, do_not_call: DoNotCall, national: NationalDnc) -> Judging:
+    from services.gathering import Gathering
+    from services.judging import Judging
+    from services.stores.attempts import Attempts
+    from services.stores.consents import Consents
+
+    return Judging(Gathering(do_not_call, national, Attempts(main), Consents(main)))
+
+
+def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, PermitUse]:
+    from services.asking import Asking
+    from services.permit_use import PermitUse
+    from services.stores import sessions
+    from services.stores.attempts import count
+    from services.stores.permits import Permits
+
+    def session_alive(tx: Any, session_id: str) -> bool:
+        return sessions.alive(tx, session_id, at=ground.clock.now())
+
+    settings, main, clock = ground.settings, ground.main, ground.clock
+    permits = Permits(main, count, session_alive)
+    keys = tuple(secret.get_secret_value().encode() for secret in settings.session_secret)
+    asking = Asking(
+        leads=ground.leads,
+        judging=judging,
+        permits=permits,
+        call_book=book,
+        trail=ground.trail,
+        clock=clock,
+        caller_id=settings.twilio_caller_ids[0],
+        permit_key=keys[0],
+        index_number=ground.index.note,
+    )
+    return asking, PermitUse(main, permits, book, ground.trail, clock, keys)
+
+
+def _dialing(
+    ground: Ground,
+    calls: Calls,
+    book: CallBook,
+    judging: Judging,
+    telephony: TwilioTelephony,
+    speaker: Speaker,
+    do_not_call: DoNotCall,
+) -> Any:
+    from services.dialing import Dialing
+
+    return Dialing(
+        documents=ground.main,
+        calls=calls,
+        call_book=book,
+        leads=ground.leads,
+        judging=judging,
+        telephony=telephony,
+        trail=ground.trail,
+        clock=ground.clock,
+        blocked=do_not_call.blocked,
+        status_url=speaker.status_url,
+    )
+
+
+def _dispositions(
+    ground: Ground, calls: Calls, book: CallBook, opting_out: OptingOut
+) -> Dispositions:
+    from services.dispositions import Dispositions
+
+    return Dispositions(
+        documents=ground.main,
+        calls=calls,
+        call_book=book,
+        trail=ground.trail,
+        vault=ground.vault,
+        stop_number=opting_out.by_disposition,
+    )
+
+
+def _softphones(ground: Ground) -> Softphones:
+    from services.softphones import Softphones
+    from services.twilio_service.access_token import TokenMint
+
+    settings = ground.settings
+    mint = TokenMint(
+        account_sid=settings.twilio_account_sid,
+        api_key_sid=settings.twilio_api_key_sid,
+        api_key_secret=settings.twilio_api_key_secret.get_secret_value(),
+        application_sid=settings.twilio_application_sid,
+        clock=ground.clock,
+    )
+    return Softphones(ground.main, ground.clock, mint.mint)
+
+
+def _speaker(settings: Settings) -> Speaker:
+    from services.twilio_service.twiml import Speaker
+
+    return Speaker(settings.public_url, settings.company_name)
+
+
+def _telephony(settings: Settings) -> TwilioTelephony:
+    from services.twilio_service.telephony import TwilioTelephony
+
+    return TwilioTelephony(_once(partial(_rest_client, settings)))
+
+
+def _rest_client(settings: Settings) -> Any:
+    from services.twilio_service import rest
+
+    token = settings.twilio_auth_token[0].get_secret_value()
+    return rest.client(settings.twilio_account_sid, token, settings.twilio_api_url)
+
+
+def _once(make: Callable[[], Any]) -> Callable[[], Any]:
+    """Made at the first use, by one thread, and kept: its connections are pooled."""
+    from functools import cache
+    from threading import Lock
+
+    made, making = cache(make), Lock()
+
+    def get() -> Any:
+        with making:
+            return made()
+
+    return get

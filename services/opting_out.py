@@ -1,0 +1,58 @@
+"""Somebody does not want to be called: whoever hears it, the list knows it at once."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.do_not_call import DoNotCall
+from services.domain.disposition import Code
+from services.domain.errors import NotFound
+from services.domain.lead import Lead
+
+
+class LeadBook(Protocol):
+    def get(self, lead_id: str) -> Lead | None: ...
+
+
+@dataclass(frozen=True)
+class OptingOut:
+    leads: LeadBook
+    do_not_call: DoNotCall
+
+    def by_agent(self, lead_id: str, number_id: str | None, *, actor: str) -> None:
+        """One number of the lead, or the whole person. Twice is once. Raises NotFound."""
+        lead = self._lead(lead_id)
+        self._set(lead, number_id, actor=actor, source="agent")
+
+    def by_disposition(self, lead_id: str, number_id: str, code: Code, actor: str) -> None:
+        """A wrong number belongs to somebody who never asked for our calls."""
+        self._set(self._lead(lead_id), number_id, actor=actor, source=code.value)
+
+    def by_key(self, e164: str, *, call_sid: str) -> None:
+        """Key 9 on a call to one of our numbers. The number alone is known."""
+        self.do_not_call.set(
+            lead=None,
+            number=e164,
+            person_wide=False,
+            actor="carrier",
+            cause=f"key9:{call_sid}",
+            source="key_9",
+        )
+
+    def _lead(self, lead_id: str) -> Lead:
+        lead = self.leads.get(lead_id)
+        if lead is None:
+            raise NotFound("no such lead")
+        return lead
+
+    def _set(self, lead: Lead, number_id: str | None, *, actor: str, source: str) -> None:
+        number = lead.number(number_id) if number_id else None
+        if number_id and (number is None or number.e164 is None):
+            raise NotFound("no such number")
+        self.do_not_call.set(
+            lead=lead,
+            number=number.e164 if number else None,
+            person_wide=number is None,
+            actor=actor,
+            cause=f"{source}:{number_id or 'person'}",
+            source=source,
+        )

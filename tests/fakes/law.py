@@ -1,0 +1,70 @@
+"""Questions and facts for tests of the law: everything known and clear unless a test says so."""
+
+from datetime import UTC, datetime, timedelta
+
+from services.compliance.facts import (
+    Answer,
+    DoNotCallScope,
+    Fact,
+    Facts,
+    ListAnswer,
+    NationalList,
+    Place,
+)
+from services.compliance.judge import judge
+from services.compliance.model import CallKind, Purpose, Question
+
+NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)  # Wednesday, noon in Chicago
+CHICAGO = "+13125550144"
+
+
+def fact(value, at=NOON, source="Podio"):
+    return Fact(value, source, at - timedelta(hours=2))
+
+
+def clear(number=CHICAGO, at=NOON, **known) -> Facts:
+    """Nothing is in the way of this number. `known` replaces values by the facts' names."""
+    code = number[2:5] if number else ""
+    values = {
+        "address": Place(),
+        "line_type": "landline",
+        "company_do_not_call": DoNotCallScope.NONE,
+        "national_list": NationalList(code, ListAnswer.CLEAR, at.date()),
+        "consents": (),
+        "attempts": (),
+        "attorney": Answer.NO,
+        "owner_occupied": Answer.NO,
+        "distress": frozenset(),
+    } | known
+    return Facts(**{name: fact(value, at) for name, value in values.items()})
+
+
+def question(number=CHICAGO, at=NOON, *, kind=CallKind.LIVE_MANUAL, **more) -> Question:
+    return Question(kind, more.pop("purpose", Purpose.TELEMARKETING), number, at, **more)
+
+
+def ask(
+    number=CHICAGO, at=NOON, *, kind=CallKind.LIVE_MANUAL, acknowledged=(), purpose=None, **known
+):
+    """The verdict on a clear number, but for what the test says."""
+    asked = question(
+        number, at, kind=kind, purpose=purpose or Purpose.TELEMARKETING,
+        acknowledgements=frozenset(acknowledged),
+    )  # fmt: skip
+    return judge(asked, clear(number, at, **known))
+
+
+def of(verdict, rule):
+    """The finding of one rule, None when the verdict has none."""
+    return next((f for f in verdict.findings if f.rule == rule), None)
+
+
+def at_wall(text, zone):
+    """An instant by the wall clock of a zone, as `2026-11-22 08:00`."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def copy_of(days_old, code="312", answer=ListAnswer.CLEAR, at=NOON):
+    return NationalList(code, answer, at.date() - timedelta(days=days_old))

@@ -79,7 +79,7 @@ def wants_page() -> bool:
 def _domain(error: errors.DomainError) -> ResponseReturnValue:
     if isinstance(error, errors.NotSignedIn) and wants_page() and request.method == "GET":
         return redirect(f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}")
-    answer = ANSWERS[type(error)]
+    answer = next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
     if answer.status >= 500:
         logs.OURS.warning("request.failed", extra={"error": type(error).__name__})
     response = problem(answer, str(error), **_members(error))

@@ -43,14 +43,14 @@ def form(shape: type[Shape]) -> Shape:
 
 def query(shape: type[Shape]) -> Shape:
     """The request's query string as `shape`."""
-    pairs = _pairs(request.query_string)
+    pairs = _pairs(request.query_string, "query")
     return _shaped(shape, {name: values[0] for name, values in pairs.items()})
 
 
 def fields() -> Fields:
     """The posted form, each name with its values as they came. Raises Malformed."""
     if "fields" not in g:
-        g.fields = _pairs(request.get_data()) if request.mimetype == FORM else {}
+        g.fields = _pairs(request.get_data(), "form") if request.mimetype == FORM else {}
     found: Fields = g.fields
     return found
 
@@ -59,7 +59,7 @@ def check_target() -> None:
     """Refuse a path or query that is no clean text. Raises Malformed."""
     if not _clean(request.path) or "\ufffd" in request.path:
         raise Malformed({"path"})
-    _pairs(request.query_string)
+    _pairs(request.query_string, "query")
 
 
 def _shaped(shape: type[Shape], content: object) -> Shape:
@@ -73,7 +73,7 @@ def _shaped(shape: type[Shape], content: object) -> Shape:
         raise Malformed(places) from None
 
 
-def _pairs(raw: bytes) -> Fields:
+def _pairs(raw: bytes, place: str) -> Fields:
     found: Fields = {}
     try:
         pairs = parse_qsl(
@@ -83,7 +83,7 @@ def _pairs(raw: bytes) -> Fields:
             max_num_fields=MOST_FIELDS,
         )
     except ValueError:
-        raise Malformed({"form" if request.mimetype == FORM else "query"}) from None
+        raise Malformed({place}) from None
     for name, value in pairs:
         if not _clean(value) or not _clean(name):
             raise Malformed({name})

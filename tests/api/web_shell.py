@@ -76,7 +76,7 @@ class Browser:
         self.base = app.extensions["settings"].public_url
 
     def get(self, path, **more):
-        return self.client.get(path, base_url=self.base, **more)
+        return self.client.get(path, base_url=self.base, buffered=True, **more)
 
     def post(self, path, *, token=None, **more):
         headers = {

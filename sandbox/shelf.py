@@ -24,6 +24,10 @@ class Shelf(Generic[T]):
         while len(self._over) > self._keep:
             self._over.popitem(last=False)
 
+    def forget(self) -> None:
+        """The dead only."""
+        self._over.clear()
+
     def get(self, sid: str) -> T | None:
         return self._live.get(sid) or self._over.get(sid)
 

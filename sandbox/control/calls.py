@@ -17,8 +17,7 @@ async def start_client_call(world: World, request: web.Request) -> web.Response:
     given = await body(request)
     params = {str(name): str(value) for name, value in (given.get("params") or {}).items()}
     call = inbound.client_call(world, text(given, "identity"), params)
-    if given.get("hums"):
-        call.port = _humming(given["hums"])
+    call.port = _humming(given["hums"]) if "hums" in given else Party()
     inbound.start(world, call)
     return web.json_response(view(world, call), status=201)
 

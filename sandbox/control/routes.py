@@ -18,6 +18,8 @@ async def reset(world: World, request: web.Request) -> web.Response:
     for call in world.calls.live():
         legs.finish(world, call, "completed" if call.answered_at else "canceled")
     await world.hooks.settle()
+    world.calls.forget()
+    world.rooms.forget()
     world.hooks.faults.rows.clear()
     world.hooks.journal.entries.clear()
     world.people.overrides.clear()

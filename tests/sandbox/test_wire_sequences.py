@@ -96,7 +96,7 @@ def test_a_lead_who_hangs_up_leaves_the_agent_in_the_room(stage, dial_lead):
 
 
 def test_a_leg_that_nobody_answers_leaves_without_having_joined(stage, dial_lead):
-    cases = {"+13125550103": "busy", "+13125550104": "no-answer", "+13125550105": "failed"}
+    cases = {"+13125550112": "busy", "+13125550113": "no-answer", "+13125550114": "failed"}
     call, room = stage.agent_in_room()
     for number, status in cases.items():
         stage.app.heard.clear()
@@ -161,7 +161,7 @@ def test_every_request_is_signed_over_exactly_what_it_bears(stage, dial_lead):
 def test_every_field_that_is_sent_is_documented(stage, dial_lead):
     call, room = stage.agent_in_room(action="/dial-done")
     dial_lead(room)
-    dial_lead(room, "+13125550103", label="second")
+    dial_lead(room, "+13125550112", label="second")
     stage.until(lambda: ("conference-start", None) in events(stage))
     stage.control("DELETE", f"/control/calls/{call}")
     ended(stage, 2)

@@ -43,14 +43,15 @@ def question(number=CHICAGO, at=NOON, *, kind=CallKind.LIVE_MANUAL, **more) -> Q
     return Question(kind, more.pop("purpose", Purpose.TELEMARKETING), number, at, **more)
 
 
-def ask(
-    number=CHICAGO, at=NOON, *, kind=CallKind.LIVE_MANUAL, acknowledged=(), purpose=None, **known
-):
+def ask(number=CHICAGO, at=NOON, *, acknowledged=(), purpose=None, kind=None, **known):
     """The verdict on a clear number, but for what the test says."""
     asked = question(
-        number, at, kind=kind, purpose=purpose or Purpose.TELEMARKETING,
+        number,
+        at,
+        kind=kind or CallKind.LIVE_MANUAL,
+        purpose=purpose or Purpose.TELEMARKETING,
         acknowledgements=frozenset(acknowledged),
-    )  # fmt: skip
+    )
     return judge(asked, clear(number, at, **known))
 
 

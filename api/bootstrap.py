@@ -37,7 +37,7 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
-    from api import bootstrap_calls
+    from api import bootstrap_calls, bootstrap_crm
     from services.background import Background
     from services.crypto_service.hashing import do_not_call_key, login_key, number_key
     from services.crypto_service.passwords import Argon2Passwords
@@ -72,7 +72,9 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     numbers = NumberIndex(main, partial(number_key, k1))
     ground = bootstrap_calls.Ground(settings, main, trail, vault, clock, leads, numbers)
     calls = bootstrap_calls.build(ground, do_not_call, national)
-    background = Background(main, _jobs(checkpoints, sessions, calls.inspection), clock)
+    crm, crm_jobs, close_crm = bootstrap_crm.build(ground, do_not_call, calls.call_book.settle)
+    jobs = (*_jobs(checkpoints, sessions, calls.inspection), *crm_jobs)
+    background = Background(main, jobs, clock)
     return Services(
         clock=clock,
         trail=trail,
@@ -88,8 +90,9 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         leads=leads,
         numbers=numbers,
         **vars(calls),
+        **vars(crm),
         background=background,
-        close=partial(_close, opened),
+        close=partial(_close, opened, close_crm),
     )
 
 
@@ -111,7 +114,8 @@ def databases(settings: Settings) -> tuple[Database, Database, Database]:
     )
 
 
-def _close(opened: Iterable[Database]) -> None:
+def _close(opened: Iterable[Database], close_crm: Callable[[], None]) -> None:
+    close_crm()
     for database in opened:
         database.close()
 
@@ -141,9 +145,7 @@ def build_checkpoints(settings: Settings, audit: Documents, clock: Clock) -> Che
     return Checkpoints(audit, clock, Ed25519Signer(tuple(seeds)))
 
 
-def _jobs(
-    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection
-) -> tuple[Job, ...]:
+def _jobs(checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection) -> tuple[Job, ...]:
     """What the tick does, in this order; each one rests for its time."""
     from services.background import Job
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from services.health import Health
     from services.inspection import Inspection
     from services.judging import Judging
+    from services.lead_sync import LeadSync
     from services.national_dnc import NationalDnc
     from services.opting_out import OptingOut
+    from services.outbox import Outbox
     from services.permit_use import PermitUse
+    from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock
     from services.sessions import Sessions
     from services.sign_in import SignIn
@@ -64,6 +67,10 @@ class Services:
     opting_out: OptingOut
     softphones: Softphones
     speaker: Speaker
+    lead_sync: LeadSync
+    hook_inbox: HookInbox
+    outbox: Outbox
+    check_crm: Callable[[], list[str]]  # one sentence for each field setting that does not fit
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

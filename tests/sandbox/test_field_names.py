@@ -1,0 +1,22 @@
+"""What we read from the carrier is on the carrier's own lists: a wrong name turns this red."""
+
+import pytest
+
+from api.schemas import twilio
+from sandbox.hooks import facts
+
+OURS = {"permit"}  # the page's own parameter of device.connect
+
+
+@pytest.mark.parametrize(
+    "shape, listed",
+    [
+        (twilio.VoiceRequest, facts.VOICE | OURS),
+        (twilio.LegStatus, facts.LEG),
+        (twilio.ConferenceEvent, facts.LEAVE | facts.END),
+        (twilio.IncomingCall, facts.VOICE),
+        (twilio.PressedKey, facts.GATHER),
+    ],
+)
+def test_every_field_that_we_read_is_one_that_the_carrier_sends(shape, listed):
+    assert set(shape.model_fields) <= listed

@@ -6,3 +6,4 @@ threads = 16
 keepalive = 30
 loglevel = "error"
 accesslog = None
+control_socket_disable = True

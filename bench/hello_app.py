@@ -5,7 +5,7 @@ from flask import Flask
 app = Flask(__name__)
 
 
-@app.get("/")
+@app.post("/")
 def hello() -> str:
     return "hello"
 

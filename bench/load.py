@@ -49,10 +49,6 @@ def post(path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> byte
     return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
 
 
-def get(path: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
-
-
 def fire(port: int, requests: Sequence[bytes], *, connections: int, expect: bytes = b"") -> Run:
     """Send each request once over `connections` lanes. `expect` must stand in every answer's body.
 

@@ -79,7 +79,7 @@ def new_binding(agent_id: str, session_id: str, now: datetime) -> Binding:
         permit_id=secrets.token_hex(16),
         agent_id=agent_id,
         session_id=session_id,
-        lead_id="lead-1",
+        lead_id=f"lead-{secrets.randbelow(10**12)}",
         number_id=secrets.token_hex(8),
         number_key=secrets.token_hex(16),
         caller_id=environment.CALLER_IDS.partition(",")[0],

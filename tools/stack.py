@@ -53,7 +53,7 @@ def start_sandbox(plan: Plan) -> processes.Child:
 
 def start_application(plan: Plan) -> processes.Child:
     entry = "tests.serve:application()" if plan.at else "api.app:app"
-    command = ["-m", "gunicorn", "-c", "tools/gunicorn_conf.py"]
+    command = ["-m", "gunicorn", "-c", "tools/gunicorn_conf.py", "--no-control-socket"]
     command += ["--bind", f"127.0.0.1:{plan.port}", entry]
     return started("application", command, plan, health=f"{plan.url}/health")
 

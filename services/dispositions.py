@@ -7,6 +7,8 @@ from services.call_book import CallBook, subject
 from services.domain.call import Call
 from services.domain.disposition import STOPS_THE_NUMBER, Code, Disposition
 from services.domain.errors import Conflict, NotFound, Unprocessable
+from services.domain.follow_up import due_on
+from services.domain.times import from_text
 from services.ports import AuditTrail, Data, Documents, Personal, Record, Transaction, Vault
 from services.stores.calls import Calls
 from services.stores.leads import LEADS, disposed
@@ -41,8 +43,9 @@ def move_in_the_queue(tx: Transaction, before: Data, data: Data) -> Callable[[],
 
     def write() -> None:
         if stored:
-            moved = disposed(stored.data, said["code"], said["next_action_on"])
-            tx.put(LEADS, data["lead_id"], moved)
+            called_at = from_text(data["dialled_at"] or data["asked_at"])
+            due = due_on(said["code"], said["next_action_on"], called_at)
+            tx.put(LEADS, data["lead_id"], disposed(stored.data, said["code"], due))
 
     return write
 

@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
+class MediaFailed(Exception):
+    """The party's sound cannot be reached: an offer that is none."""
+
+
 class Line(Protocol):
     """The way to the party: a browser's signalling, or nothing for a party we invent."""
 
-    async def answered(self, call: "Call") -> None: ...
+    async def answered(self, call: "Call") -> None:
+        """Raises MediaFailed."""
 
     async def over(self, call: "Call") -> None: ...
 
@@ -34,6 +39,9 @@ class Port(Protocol):
 
     def write(self, frame: Any | None) -> None: ...
 
+    def beep(self, keys: str) -> None:
+        """The keys' own sound, into the room."""
+
     async def close(self) -> None: ...
 
 
@@ -44,6 +52,8 @@ class NoPort:
         return None
 
     def write(self, frame: Any | None) -> None: ...
+
+    def beep(self, keys: str) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -85,6 +95,7 @@ class Call:
     dial_action: tuple[str, str] | None = None  # method, URL
     digits: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
     keyed: str = ""
+    keys_heard: str = ""  # pressed by others in the room
     last_sound: dict[str, Any] = field(default_factory=dict)
     task: "asyncio.Task[Any] | None" = None
 
@@ -99,6 +110,11 @@ class Call:
         return max(0, round((self.ended_at - self.answered_at).total_seconds()))
 
     def press(self, digits: str) -> None:
+        """Keys of this party: for a Gather, and heard in the room."""
         self.keyed += digits
+        if self.member is not None:
+            for other in self.member.room.members.values():
+                other.call.keys_heard += "" if other is self.member else digits
+        self.port.beep(digits)
         for digit in digits:
             self.digits.put_nowait(digit)

@@ -1,11 +1,13 @@
 """Calls that come to the carrier: from a browser, or from a phone to one of our numbers."""
 
 from sandbox.carrier import legs
-from sandbox.carrier.call import Call, NoLine, Subscription
+from sandbox.carrier.call import Call, MediaFailed, NoLine, Subscription
 from sandbox.twiml.document import TwimlError
 from sandbox.twiml.fetch import fetch
 from sandbox.twiml.play import play
 from sandbox.world import World, new_sid
+
+MEDIA_FAILED = 53405
 
 
 def client_call(world: World, identity: str, params: dict[str, str]) -> Call:
@@ -35,6 +37,7 @@ def start(world: World, call: Call) -> None:
 
 
 async def _live(world: World, call: Call, kind: str, url: str) -> None:
+    """The whole life of a call; whatever goes wrong ends it."""
     try:
         verbs = await fetch(world, call, kind, url)
         if not (verbs and verbs[0].name == "Reject"):
@@ -44,6 +47,10 @@ async def _live(world: World, call: Call, kind: str, url: str) -> None:
         world.alert(error.code, error.message, call.sid)
         call.error = (error.code, error.message)
         legs.finish(world, call, "failed" if call.answered_at is None else "completed")
+    except (MediaFailed, OSError) as error:
+        world.alert(MEDIA_FAILED, str(error), call.sid)
+        call.error = (MEDIA_FAILED, "media connection failed")
+        legs.finish(world, call, "failed")
 
 
 def _register(world: World, call: Call) -> Call:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from sandbox.carrier import conferences, legs
 from sandbox.carrier.call import Call
@@ -70,9 +71,9 @@ def participant(world: World, room: Room, call: Call, wishes: Wishes) -> Then:
 
 
 async def _talk(world: World, call: Call, member: Member, callee: Callee) -> None:
-    talking = asyncio.ensure_future(script.talk(world, call, callee))
+    talking: asyncio.Future[Any] = asyncio.ensure_future(script.talk(world, call, callee))
     try:
-        await asyncio.wait({talking, member.gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([talking, member.gone], return_when=asyncio.FIRST_COMPLETED)
     finally:
         talking.cancel()
 

@@ -85,6 +85,8 @@ def view(world: World, call: Call) -> dict[str, Any]:
         "room_name": room.name if room else None,
         "joined": call.member is not None,
         "keyed": call.keyed,
+        "keys_heard": call.keys_heard,
+        "first_sound_at": getattr(call.port, "first_sound_at", None),
         "error": list(call.error) if call.error else None,
         "answered_at": rfc2822(call.answered_at),
         "ended_at": rfc2822(call.ended_at),

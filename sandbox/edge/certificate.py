@@ -50,20 +50,18 @@ def make() -> Certificate:
 
 
 def _signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sandbox edge")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sandbox edge")])
     now = datetime.now(UTC)
-    addresses = [x509.IPAddress(IPv4Address("127.0.0.1"))]
+    names: list[x509.GeneralName] = [x509.DNSName(name) for name in NAMES]
+    names.append(x509.IPAddress(IPv4Address("127.0.0.1")))
     return (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(subject)
+        .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + LIFE)
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(n) for n in NAMES] + addresses),
-            critical=False,
-        )
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -3,7 +3,9 @@
 import secrets
 from typing import Any, Protocol
 
-from sandbox.carrier.call import Call
+from aiortc.exceptions import InvalidStateError
+
+from sandbox.carrier.call import Call, MediaFailed
 from sandbox.media.rtc import BrowserPort
 
 
@@ -21,7 +23,10 @@ class BrowserLine:
         self._offer = sdp
 
     async def answered(self, call: Call) -> None:
-        sdp = await self.port.answer(self._offer)
+        try:
+            sdp = await self.port.answer(self._offer)
+        except (ValueError, LookupError, AssertionError, InvalidStateError) as error:
+            raise MediaFailed(f"{type(error).__name__} in the offer") from None
         self._offer = ""
         if not call.over:
             payload = {"callsid": call.sid, "sdp": sdp, "reconnect": self.reconnect}

@@ -96,7 +96,9 @@ class Sender:
 
     async def _deliver(self, webhook: Webhook) -> Answer:
         if self._http is None:
-            self._http = aiohttp.ClientSession()
+            # A connection of its own for each: a kept one may be closed while a webhook leaves.
+            alone = aiohttp.TCPConnector(limit=0, force_close=True)
+            self._http = aiohttp.ClientSession(connector=alone)
         answer = await deliver(
             self._http, webhook, auth_token=self.auth_token, journal=self.journal
         )

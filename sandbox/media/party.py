@@ -3,7 +3,7 @@
 from collections import deque
 from typing import Any
 
-from sandbox.media.sound import FRAME, RATE, Pcm, tone
+from sandbox.media.sound import FRAME, RATE, Pcm, key_tone, tone
 from sandbox.media.tape import Tape, cut
 
 
@@ -25,6 +25,10 @@ class Party:
     def hum(self, pitch: int) -> None:
         """A tone without an end, for measuring."""
         self._hum = tone(pitch, 1.0)
+
+    def beep(self, keys: str) -> None:
+        if self.live:
+            self._words.extend(key_tone(key) for key in keys)
 
     def read(self) -> Pcm | None:
         frame = self._spoken()

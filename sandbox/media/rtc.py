@@ -2,6 +2,8 @@
 
 import asyncio
 import fractions
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +14,11 @@ from aiortc.codecs import CODECS
 from aiortc.mediastreams import MediaStreamError
 
 from sandbox.media.buffer import FrameBuffer
-from sandbox.media.sound import FRAME, RATE, SILENCE, TICK_S, Pcm
-from sandbox.media.tape import Tape
+from sandbox.media.sound import FRAME, RATE, SILENCE, TICK_S, Pcm, key_tone
+from sandbox.media.tape import Tape, framed
 
 TELEPHONE_EVENT = "audio/telephone-event"
+MOST_KEY_FRAMES = 500
 KEYS = "0123456789*#ABCD"
 TIME_BASE = fractions.Fraction(1, RATE)
 
@@ -69,6 +72,8 @@ class BrowserPort:
         self._ear, self._mouth = FrameBuffer(), FrameBuffer()
         self._peer: RTCPeerConnection | None = None
         self._listening: asyncio.Task[None] | None = None
+        self._keys: deque[Pcm] = deque(maxlen=MOST_KEY_FRAMES)
+        self.first_sound_at: float | None = None  # seconds since 1970, by the wall
         self._key_at: int | None = None
 
     async def answer(self, offer: str) -> str:
@@ -84,8 +89,13 @@ class BrowserPort:
         self._tap_keys(peer)
         return str(peer.localDescription.sdp)
 
+    def beep(self, keys: str) -> None:
+        """The browser sends keys as events; whoever hears sound is given theirs."""
+        self._keys.extend(frame for key in keys for frame in framed(key_tone(key)))
+
     def read(self) -> Pcm | None:
-        frame = self._mouth.take()
+        spoken = self._mouth.take()
+        frame = self._keys.popleft() if self._keys else spoken
         self.said.add(frame)
         return frame
 
@@ -120,6 +130,9 @@ class BrowserPort:
                 frame = await track.recv()
             except MediaStreamError:
                 return
+            if not isinstance(frame, av.AudioFrame):
+                continue
+            self.first_sound_at = self.first_sound_at or time.time()
             self._mouth.feed(frame.to_ndarray(), len(frame.layout.channels), frame.sample_rate)
 
     def _tap_keys(self, peer: RTCPeerConnection) -> None:
@@ -135,7 +148,7 @@ class BrowserPort:
                 self._key_at = packet.timestamp
                 self._on_key(KEYS[packet.payload[0] % len(KEYS)])
 
-        receiver._handle_rtp_packet = tapped
+        receiver._handle_rtp_packet = tapped  # type: ignore[method-assign]
 
 
 def _nothing() -> None:

@@ -41,6 +41,14 @@ def music(tick: int) -> Pcm:
     return (LEVEL / 4 * np.sin(2 * np.pi * pitch * at)).astype(np.int16)
 
 
+def key_tone(key: str) -> Pcm:
+    """A tenth of a second of the key's two tones (ITU-T Q.23), and a pause."""
+    row, column = divmod("123A456B789C*0#D".index(key), 4)
+    low, high = (697, 770, 852, 941)[row], (1209, 1336, 1477, 1633)[column]
+    both = tone(low, 0.1, LEVEL // 2) + tone(high, 0.1, LEVEL // 2)
+    return np.concatenate([both, np.zeros(2 * FRAME, np.int16)])
+
+
 def mixed(frames: list[Pcm]) -> Pcm | None:
     if not frames:
         return None

@@ -38,6 +38,11 @@ class Tape:
         }
 
 
+def framed(pcm: Pcm) -> list[Pcm]:
+    frames = (cut(pcm, at) for at in range(0, len(pcm), FRAME))
+    return [frame for frame in frames if frame is not None]
+
+
 def cut(pcm: Pcm, at: int) -> Pcm | None:
     """The frame that begins at sample `at`, filled up with silence; None past the end."""
     part = pcm[at : at + FRAME]

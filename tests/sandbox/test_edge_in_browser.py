@@ -1,5 +1,6 @@
 """The unmodified Voice SDK in Chromium against the edge; audio is asserted by its pitch."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -154,8 +155,24 @@ def test_keys_arrive_and_the_carrier_can_hang_up(stage, phone):
     page.evaluate("call.sendDigits('12*#90')")
     stage.until(lambda: stage.control("GET", f"/control/calls/{sid}")["keyed"] == "12*#90", 8)
 
+    first = stage.control("GET", f"/control/calls/{sid}")["first_sound_at"]
+    assert 0 < time.time() - first < 30
+
     stage.carrier().calls(sid).update(status="completed")
     page.evaluate("seeing('disconnect')")
+
+
+def test_a_lost_media_path_is_answered_anew(stage, phone, dial_lead):
+    stage.control("PUT", "/control/callees/+13125550108", pitch=587, says=["x" * 400], rings_s=1)
+    page = phone()
+    agent, room = in_room(stage, page)
+    dial_lead(room)
+    stage.until(lambda: len(stage.app.at("/leg")) >= 3)
+    before = stage.sandbox.world.calls.get(agent).port._peer
+    page.evaluate("call._mediaHandler.iceRestart()")
+    stage.until(lambda: stage.sandbox.world.calls.get(agent).port._peer is not before)
+    stage.until(lambda: near(page.evaluate("pitch()"), 587), 10)
+    stage.until(lambda: near(heard(stage, agent)["said"]["pitch"], FAKE_MICROPHONE_HZ), 10)
 
 
 def test_a_call_outlives_its_socket_when_the_browser_comes_back(stage, phone):

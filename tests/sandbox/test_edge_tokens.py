@@ -127,3 +127,13 @@ def test_a_message_is_acknowledged_and_nonsense_is_survived(stage):
     assert ack == ("ack", {"acktype": "message", "callsid": "CAx", "voiceeventsid": "KX1"})
     assert refused[1]["error"]["code"] == 31204
     assert len(stage.control("GET", "/control/alerts")["alerts"]) == 2
+
+
+def test_an_offer_that_is_none_ends_the_call_with_an_error(stage):
+    stage.app.twiml["/webhooks/twilio/voice"] = "<Response><Say>Hello</Say></Response>"
+    for sdp in ("", "v=0", "nonsense", "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n"):
+        invite = ("invite", {"callsid": "TJSa", "sdp": sdp, "twilio": {}})
+        heard = talk(stage, ("listen", {"token": token()}), invite, answers=3)
+        assert [kind for kind, _ in heard] == ["connected", "ringing", "hangup"]
+        assert heard[2][1]["error"]["code"] == 53405
+    assert not stage.sandbox.world.calls.live()

@@ -159,3 +159,18 @@ def test_espeak_speaks_at_our_rate_when_it_is_there(stage):
     spoken = stage.run(voices.speech("Hello, who is calling?", 440))
     assert 0.8 * sound.RATE < len(spoken) < 4 * sound.RATE
     assert sound.rms(spoken) > 500
+
+
+def test_keys_are_heard_by_the_others_in_the_room(stage, talking):
+    agent, lead, _ = talking
+    stage.control("POST", f"/control/calls/{agent}/digits", digits="12#")
+    seen = {sid: stage.control("GET", f"/control/calls/{sid}") for sid in (agent, lead)}
+    assert (seen[agent]["keyed"], seen[agent]["keys_heard"]) == ("12#", "")
+    assert (seen[lead]["keyed"], seen[lead]["keys_heard"]) == ("", "12#")
+    stage.until(lambda: abs(measured(stage, lead, seconds=0.1)["pitch"] - AGENT_HZ) > 100)
+
+
+def test_a_key_sounds_as_the_standard_says():
+    pitches = np.abs(np.fft.rfft(sound.key_tone("5")[:800]))
+    loudest = sorted(int(place) * 10 for place in np.argsort(pitches)[-2:])
+    assert abs(loudest[0] - 770) <= 10 and abs(loudest[1] - 1336) <= 10

@@ -1,5 +1,6 @@
 """What runs on a machine alone, and how each part is started."""
 
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,8 +39,10 @@ def daily(port: int) -> Plan:
     return Plan(port, VAR, environment.ensure(VAR / "env", port=port, state_dir=VAR))
 
 
-def rehearsal(port: int, at: datetime, state_dir: Path = VAR / "rehearsal") -> Plan:
-    """Both processes' clocks start at `at` now and run on. `state_dir` begins empty."""
+def rehearsal(port: int, at: datetime, state_dir: Path | None = None) -> Plan:
+    """Both processes' clocks start at `at` now and run on, over an empty `state_dir`."""
+    state_dir = state_dir or VAR / "rehearsal" / str(port)
+    shutil.rmtree(state_dir, ignore_errors=True)
     settings = environment.ensure(state_dir / "env", port=port, state_dir=state_dir)
     moved_by = at - datetime.now(UTC)
     settings["REHEARSAL_MOVED_BY_S"] = str(moved_by.total_seconds())

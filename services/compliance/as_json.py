@@ -27,6 +27,6 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "finding": finding.finding.value,
         "reason": finding.reason,
         "citation": {"section": finding.citation.section, "url": finding.citation.url},
-        "inputs": dict(finding.inputs),
+        "inputs": {k: dict(v) if isinstance(v, dict) else v for k, v in finding.inputs.items()},
         "gate": finding.gate,
     }

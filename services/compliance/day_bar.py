@@ -42,7 +42,7 @@ def day_bar(
 def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
     """The minutes at which some clock opens or closes, or a cap lifts."""
     start, end = instant(day, 0, zone), instant(day, MINUTES, zone)
-    singles = [((hours, place),) for hours, place in case.clocks]
+    singles = [((hours, place),) for hours, place in case.moment.clocks]
     for single in singles:
         for utc_day in range(start // DAY_S, end // DAY_S + 1):
             seconds = [second for interval in open_on(single, utc_day) for second in interval]

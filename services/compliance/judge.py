@@ -8,6 +8,7 @@ from services.compliance.book import Book, current
 from services.compliance.case import Case, Rule, Ruling
 from services.compliance.facts import Facts
 from services.compliance.model import FindingKind, Question, Verdict
+from services.compliance.moment import closes_at, opens_at
 from services.compliance.rules.attorney import attorney_represented
 from services.compliance.rules.bans import flat_bans
 from services.compliance.rules.caps import attempt_caps
@@ -19,7 +20,6 @@ from services.compliance.rules.hours import calling_hours
 from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
 from services.compliance.rules.places import plausible_places
-from services.compliance.windows import next_open, open_until
 
 RULES: tuple[Rule, ...] = (
     valid_number,
@@ -64,7 +64,7 @@ def _rulings(case: Case) -> list[Ruling]:
 def _legal_until(case: Case, rulings: Iterable[Ruling]) -> datetime | None:
     """The end of the hours, of a fact's age, or of the law as it stands."""
     ends = [ruling.not_after for ruling in rulings if ruling.not_after]
-    closes = open_until(case.clocks, case.question.at)
+    closes = closes_at(case.moment)
     return min([*ends, closes]) if closes else None
 
 
@@ -75,7 +75,7 @@ def _next_legal_time(case: Case, locked: list[Ruling]) -> datetime | None:
         if not locked or not all(ruling.clock or ruling.not_before for ruling in locked):
             return None
         free = [ruling.not_before for ruling in locked if ruling.not_before]
-        opens = next_open(case.clocks, max([at, *free]))
+        opens = opens_at(case.moment, max([at, *free]))
         if opens is None:
             return None
         at, later = opens, Case(replace(case.question, at=opens), case.facts, case.book)

@@ -10,7 +10,7 @@ from services.compliance.model import Finding, FindingKind
 def flat_bans(case: Case) -> Iterator[Ruling]:
     for state in case.reach.states:
         for row in case.book.bans_of(state):
-            if case.in_force(row):
+            if case.moment.in_force(row):
                 yield Ruling(_finding(case, row))
 
 
@@ -24,7 +24,7 @@ def _finding(case: Case, row: BanRow) -> Finding:
 
 def _says(case: Case, row: BanRow) -> tuple[FindingKind, str]:
     name, line = case.book.states[row.state].name, case.facts.line_type.value
-    if not case.speaks_of(row):
+    if not case.moment.speaks_of(row):
         return FindingKind.NOT_APPLICABLE, f"{name} forbids {row.words}; this call is none."
     if row.line_types and line is None:
         reason = f"Cannot know: {name} forbids {row.words}, and the line type is unknown."

@@ -12,7 +12,7 @@ from services.compliance.model import Finding, FindingKind
 def attempt_caps(case: Case) -> Iterator[Ruling]:
     for state in case.reach.states:
         for row in case.book.caps_of(state):
-            if case.in_force(row):
+            if case.moment.in_force(row):
                 yield _ruling(case, row, state)
 
 
@@ -20,7 +20,7 @@ def _ruling(case: Case, row: CapRow, state: str) -> Ruling:
     name, attempts = case.book.states[state].name, case.facts.attempts
     law = f"{name} allows {_times(row.most)} in {row.seconds // 3600} hours"
     inputs = {"law": row.law, "most": row.most, "seconds": row.seconds}
-    if not case.speaks_of(row):
+    if not case.moment.speaks_of(row):
         reason = f"{law}, of another kind than this one."
         return Ruling(_finding(row, state, FindingKind.NOT_APPLICABLE, reason, inputs))
     inputs |= case.known("attempts", attempts, lambda at: _recent(case, row, at))

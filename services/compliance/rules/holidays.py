@@ -1,24 +1,32 @@
 """Days that a state closes, or shortens, because they are holidays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.clock import city
 from services.compliance.law import Hours
 from services.compliance.model import Citation, Finding, FindingKind
+from services.compliance.moment import Moment
 from services.compliance.rules.hours import Clock, clocks_of, opens_at, place_name, stamp, why_idle
 
 
-def holidays(case: Case) -> Iterator[Ruling]:
-    for place in case.reach.states:
-        for hours in case.book.hours_of(place):
-            if any(row.calendar for row in hours.rows) and not why_idle(case, hours, place):
-                yield _ruling(case, hours, place)
+def holidays(case: Case) -> Iterable[Ruling]:
+    return _holidays_at(case.moment)
 
 
-def _ruling(case: Case, hours: Hours, place: str) -> Ruling:
-    clocks, name = clocks_of(case, hours), place_name(case, place)
+@lru_cache(maxsize=4_096)
+def _holidays_at(moment: Moment) -> tuple[Ruling, ...]:
+    rules = [
+        (hours, place) for place in moment.reach.states for hours in moment.book.hours_of(place)
+    ]
+    kept = [(hours, place) for hours, place in rules if any(row.calendar for row in hours.rows)]
+    return tuple(_ruling(moment, *rule) for rule in kept if not why_idle(moment, *rule))
+
+
+def _ruling(moment: Moment, hours: Hours, place: str) -> Ruling:
+    clocks, name = clocks_of(moment, hours), place_name(moment, place)
     closed = next((clock for clock in clocks if not _open(clock)), None)
     inputs: dict[str, Any] = {
         "place": name,
@@ -29,7 +37,7 @@ def _ruling(case: Case, hours: Hours, place: str) -> Ruling:
         return Ruling(_finding(hours, place, FindingKind.ALLOW, reason, inputs))
     zone, there, row = closed
     day = row.calendar.name_of(there.day) if row and row.calendar else None
-    inputs |= {"holiday": day} | opens_at(case, hours)
+    inputs |= {"holiday": day} | opens_at(moment, hours)
     reason = f"It is {day} in {city(zone)}: {name} allows no calls at this hour."
     return Ruling(_finding(hours, place, FindingKind.DENY, reason, inputs), clock=True)
 

@@ -1,6 +1,6 @@
 """Calling hours: the federal ones and each plausible state's, by every plausible clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,59 +9,66 @@ from services.compliance.case import Case, Ruling
 from services.compliance.clock import Local, city, local, text, tzdata_version
 from services.compliance.law import WHOLE_DAY, Hours, HoursRow, Span
 from services.compliance.model import Finding, FindingKind
+from services.compliance.moment import Moment, here
 from services.compliance.speech import clock_time, day_name, listed
 from services.compliance.windows import next_open
 
 Clock = tuple[str, Local, HoursRow | None]
 
 
-def calling_hours(case: Case) -> Iterator[Ruling]:
-    for jurisdiction in (FEDERAL, *case.reach.states):
-        for hours in case.book.hours_of(jurisdiction):
-            yield _ruling(case, hours, jurisdiction)
+def calling_hours(case: Case) -> Iterable[Ruling]:
+    return _hours_at(case.moment)
 
 
-def _ruling(case: Case, hours: Hours, place: str) -> Ruling:
-    idle = why_idle(case, hours, place)
+@lru_cache(maxsize=4_096)
+def _hours_at(moment: Moment) -> tuple[Ruling, ...]:
+    places = (FEDERAL, *moment.reach.states)
+    return tuple(
+        _ruling(moment, hours, place) for place in places for hours in moment.book.hours_of(place)
+    )
+
+
+def _ruling(moment: Moment, hours: Hours, place: str) -> Ruling:
+    idle = why_idle(moment, hours, place)
     if idle:
         row = hours.rows[-1]
         return Ruling(_finding(row, place, FindingKind.NOT_APPLICABLE, idle, {"law": row.law}))
-    clocks = clocks_of(case, hours)
+    clocks = clocks_of(moment, hours)
     row = next((r for _, _, r in clocks if r), hours.rows[-1])
     if not clocks:
         reason = "Cannot know: nobody knows what time it is where the person is."
         return Ruling(_finding(row, place, FindingKind.UNKNOWN, reason, {"law": row.law}))
-    return _judged(case, hours, place, clocks, row)
+    return _judged(moment, hours, place, clocks, row)
 
 
-def why_idle(case: Case, hours: Hours, place: str) -> str | None:
+def why_idle(moment: Moment, hours: Hours, place: str) -> str | None:
     """Why these hours bind nothing here, None when they bind."""
-    name = place_name(case, place)
+    name = place_name(moment, place)
     if not hours.limits:
         return f"{name} adds no hours of its own to the federal ones."
-    if not case.speaks_of(hours.rows[-1]):
+    if not moment.speaks_of(hours.rows[-1]):
         return f"These hours of {name} bind other calls than this one."
-    if not any(case.in_force(row) for row in hours.rows):
+    if not any(moment.in_force(row) for row in hours.rows):
         return f"These hours of {name} are not in force."
     return None
 
 
-def clocks_of(case: Case, hours: Hours) -> list[Clock]:
+def clocks_of(moment: Moment, hours: Hours) -> list[Clock]:
     """Every clock by which these hours are read, with the row in force on its day."""
-    here = dict(case.here)
-    if here:
-        here |= {zone: local(case.question.at, zone) for zone in hours.also_zones}
-    return [(zone, there, hours.on(there.day)) for zone, there in here.items()]
+    read = dict(here(moment))
+    if read:
+        read |= {zone: local(moment.at, zone) for zone in hours.also_zones}
+    return [(zone, there, hours.on(there.day)) for zone, there in read.items()]
 
 
-def _judged(case: Case, hours: Hours, place: str, clocks: list[Clock], row: HoursRow) -> Ruling:
-    name = place_name(case, place)
+def _judged(moment: Moment, hours: Hours, place: str, clocks: list[Clock], row: HoursRow) -> Ruling:
+    name = place_name(moment, place)
     closed = next((clock for clock in clocks if not _open(clock)), None)
     window = _window_text(row.window(clocks[0][1].weekday))
     inputs: dict[str, Any] = {
         "law": row.law,
         "place": name,
-        "evidence": case.reach.states.get(place, "every call"),
+        "evidence": moment.reach.states.get(place, "every call"),
         "clocks": {zone: stamp(there) for zone, there, _ in clocks},
         "window": window,
         "tzdata": tzdata_version(),
@@ -69,16 +76,16 @@ def _judged(case: Case, hours: Hours, place: str, clocks: list[Clock], row: Hour
     if closed is None:
         reason = f"{name} allows calls {_said(window)}: open in {_cities(clocks)}."
         return Ruling(_finding(row, place, FindingKind.ALLOW, reason, inputs))
-    inputs |= opens_at(case, hours)
+    inputs |= opens_at(moment, hours)
     return Ruling(
         _finding(row, place, FindingKind.DENY, _refusal(name, closed), inputs), clock=True
     )
 
 
-def opens_at(case: Case, hours: Hours) -> dict[str, str]:
+def opens_at(moment: Moment, hours: Hours) -> dict[str, str]:
     """When these hours alone open next, by every clock they are read by."""
-    zones = (*case.reach.zones, *hours.also_zones)
-    opens = next_open(tuple((hours, zone) for zone in zones), case.question.at)
+    zones = (*moment.reach.zones, *hours.also_zones)
+    opens = next_open(tuple((hours, zone) for zone in zones), moment.at)
     return {"opens_at": text(opens)} if opens else {}
 
 
@@ -123,8 +130,8 @@ def stamp(there: Local) -> str:
     return f"{there.day.isoformat()}T{there.minute // 60:02d}:{there.minute % 60:02d}"
 
 
-def place_name(case: Case, place: str) -> str:
-    return "Federal law" if place == FEDERAL else case.book.states[place].name
+def place_name(moment: Moment, place: str) -> str:
+    return "Federal law" if place == FEDERAL else moment.book.states[place].name
 
 
 def _finding(

@@ -27,7 +27,7 @@ SPLIT = (
 )
 
 
-@pytest.mark.parametrize("code", [*SPLIT.split(), "928"])
+@pytest.mark.parametrize("code", [*SPLIT.split(), "907", "928"])
 def test_an_area_code_that_spans_two_zones_has_both(code):
     assert len(zones(code)) == 2
 

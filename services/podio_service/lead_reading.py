@@ -126,12 +126,14 @@ class _Fields:
 
 def _revision(item: Mapping[str, Any]) -> int:
     """At the top of a single item, within `current_revision` in lists."""
-    current = item.get("current_revision")
-    inner = current.get("revision") if isinstance(current, Mapping) else None
-    return int(item.get("revision") or inner or 0)
+    found = item.get("revision", _current(item).get("revision"))
+    return found if isinstance(found, int) else 0
 
 
 def _edited_at(item: Mapping[str, Any]) -> str:
+    return str(_current(item).get("created_on") or item.get("last_event_on") or "")
+
+
+def _current(item: Mapping[str, Any]) -> Mapping[str, Any]:
     current = item.get("current_revision")
-    inner = current.get("created_on") if isinstance(current, Mapping) else None
-    return str(inner or item.get("last_event_on") or "")
+    return current if isinstance(current, Mapping) else {}

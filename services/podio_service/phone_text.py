@@ -11,7 +11,8 @@ def e164(text: str) -> str | None:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         return None
-    if number.extension or not phonenumbers.is_possible_number(number):
+    whole = phonenumbers.ValidationResult.IS_POSSIBLE  # not local only, without an area code
+    if number.extension or phonenumbers.is_possible_number_with_reason(number) != whole:
         return None
     formatted: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return formatted

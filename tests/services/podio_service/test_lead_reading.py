@@ -1,0 +1,132 @@
+"""Items as Podio returns them, whole, half empty and odd, read as leads."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.podio_service.lead_reading import LeadReading
+from services.podio_service.phone_text import e164
+from services.podio_service.shown import plain_text
+from tests.podio_adapter import LEAD_FIELDS
+
+READING = LeadReading(LEAD_FIELDS)
+
+
+def test_a_whole_item_becomes_a_lead(podio):
+    snapshot = podio.source.fetch(2001)
+    lead = snapshot.lead
+
+    assert (lead.id, lead.item_id, lead.revision, lead.name) == (
+        "lead-2001",
+        2001,
+        0,
+        "Maria Delgado",
+    )
+    assert [(n.e164, n.label) for n in lead.numbers] == [
+        ("+13125550101", "mobile"),
+        ("+17735550111", "home"),
+    ]
+    assert lead.address.street == "412 W Oak St"
+    assert (lead.address.city, lead.address.state, lead.address.postal_code) == (
+        "Chicago",
+        "IL",
+        "60610",
+    )
+    assert (lead.owner_occupied, lead.attorney, lead.missing) == ("no", "", ())
+    assert (snapshot.score, snapshot.do_not_call) == (82, False)
+    assert snapshot.edited_at == "2026-11-15 16:00:00"
+    assert lead.details["Estimated value"] == "$415,000"
+    assert lead.details["Equity %"] == "64"
+    assert lead.details["Tier"] == "HOT"
+    assert lead.details["Last sale"] == "2009-06-12"
+    assert "Phone" not in lead.details
+
+
+@pytest.mark.parametrize(
+    ("item_id", "distress"),
+    [
+        (2006, {"tax_lien"}),
+        (2007, {"probate"}),
+        (2009, {"foreclosure"}),
+        (2011, {"foreclosure"}),
+        (2005, set()),
+    ],
+)
+def test_the_lead_type_tells_the_distress(podio, item_id, distress):
+    assert podio.source.fetch(item_id).lead.distress == distress
+
+
+def test_a_law_firm_on_record_is_read_and_an_empty_field_means_none(podio):
+    assert podio.source.fetch(2016).lead.attorney == "Hale and Birch LLP"
+    assert podio.source.fetch(2022).lead.attorney == ""
+    assert LeadReading({"name": 1}).snapshot({"item_id": 1}).lead.attorney is None
+
+
+def test_missing_and_odd_fields_are_named_and_html_stays_text(podio):
+    lead = podio.source.fetch(2022).lead
+
+    assert lead.name == "<b>Bobby</b> O'Neil & Sons <script>alert('hello')</script>"
+    assert lead.owner_occupied is None
+    assert lead.missing == ("address", "owner_occupied")
+    assert lead.address.street == "corner of 5th & Main"
+    assert lead.details["Distress signals"] == "Said: call after five & be kind"
+
+
+def test_a_lead_without_a_number_or_with_a_malformed_one_says_so(podio):
+    assert podio.source.fetch(2019).lead.missing == ("phone",)
+    malformed = podio.source.fetch(2021).lead
+    assert (malformed.missing, [n.e164 for n in malformed.numbers]) == (("phone",), [None])
+
+
+def test_every_invented_lead_can_be_read(podio):
+    snapshots = list(podio.source.changes(None))
+
+    assert len(snapshots) == 25
+    assert {s.lead.address.state for s in snapshots} >= {"HI", "AK", "TX", "MS", "PA", "RI", "IN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("(312) 555-0101", "+13125550101"),
+        ("+1 312.555.0101", "+13125550101"),
+        ("13125550101", "+13125550101"),
+        ("800-555-0101", "+18005550101"),
+        ("555-0101", None),
+        ("312-555-0101 ext. 9", None),
+        ("call me", None),
+        ("", None),
+        ("+", None),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(text, number):
+    assert e164(text) == number
+
+
+def test_only_rich_text_is_stripped_of_its_html():
+    assert plain_text("<p>a<br>b &amp; <b>c</b></p><p>d</p>") == "a b & c d"
+    assert plain_text("a < b & c > d") == "a < b & c > d"
+
+
+KEYS = ["value", "type", "id", "text", "state", "start", "revision", "created_on", "formatted"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),
+    max_leaves=6,
+)
+FIELD = st.fixed_dictionaries(
+    {"field_id": st.sampled_from(list(LEAD_FIELDS.values())), "values": JSON},
+    optional={
+        "type": st.sampled_from(
+            ["text", "phone", "location", "category", "money", "number", "app"]
+        ),
+        "label": JSON,
+    },
+)
+
+
+@given(st.lists(FIELD, max_size=6) | JSON, JSON)
+def test_no_odd_item_breaks_the_reading(fields, revision):
+    item = {"item_id": 7, "fields": fields, "current_revision": revision, "revision": revision}
+
+    assert READING.snapshot(item).lead.id == "lead-7"

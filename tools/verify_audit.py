@@ -171,7 +171,7 @@ class Chains:
         for subject, waiting in self._waiting.items():
             while waiting:
                 seq, first = self._ends.get(subject, (0, ZEROS))[0], min(waiting)
-                what = f"is missing from its chain, with the {first - seq} up to the next"
+                what = f"is missing from its chain ({first - seq} in a row)"
                 self._found(f"record {record_id(subject, seq)}", what)
                 self._ends[subject] = (first, None)
                 self._link(subject, waiting)
@@ -195,7 +195,7 @@ class Verification:
         self.chains = Chains(self.report.found)
         self.digest = hashlib.sha256()
         self.listed: dict[str, str] = {}  # by the checkpoint before the records being read
-        self.group: list[tuple[str, str, str]] = []  # those records: id, leaf, at
+        self.group: list[tuple[str, str]] = []  # those records: id, at
         self.seen: set[str] = set()  # hashes of checkpoints
         self.trailer = False
 
@@ -229,14 +229,16 @@ class Verification:
         self.report.records += 1
         if not shaped(record):
             self.report.found(where, "has not the fields of a record")
-            self.group.append((id_, "", ""))
+            self.group.append((id_, ""))
             return
         leaf = sha256(b"\x00", canonical(record)).hex()
-        self.group.append((id_, leaf, record["at"]))
+        self.group.append((id_, record["at"]))
         if id_ != record_id(record["subject"], record["seq"]):
             self.report.found(where, "stands under an id that is not its own")
         if sha256(without(record, "hash")).hex() != record["hash"]:
             self.report.found(where, "does not have the hash of its content")
+        if self.listed.get(id_, leaf) != leaf:
+            self.report.found(where, "is not what its checkpoint lists")
         self.chains.add(record)
 
     def _checkpoint(self, line: dict[str, Any]) -> None:
@@ -256,18 +258,15 @@ class Verification:
 
     def _compare(self, *, last: bool) -> None:
         """The records since the last checkpoint with its list."""
-        found = {id_: leaf for id_, leaf, _ in self.group}
+        found = dict(self.group)
         signed = f"checkpoint {self.report.last.get('number')}"
-        for id_, leaf in self.listed.items():
-            if id_ not in found:
-                self.report.found(f"record {id_}", f"is listed in {signed}, and missing")
-            elif found[id_] != leaf:
-                self.report.found(f"record {id_}", f"is not what {signed} lists")
+        for id_ in (id_ for id_ in self.listed if id_ not in found):
+            self.report.found(f"record {id_}", f"is listed in {signed}, and missing")
         order = (id_ for id_ in self.listed if id_ in found)
         places = zip((id_ for id_ in found if id_ in self.listed), order, strict=True)
         for id_ in [id_ for id_, place in places if id_ != place][:1]:
             self.report.found(f"record {id_}", f"is out of the order of {signed}")
-        self._compare_unlisted([(i, at) for i, _, at in self.group if i not in self.listed], last)
+        self._compare_unlisted([row for row in self.group if row[0] not in self.listed], last)
         self.listed, self.group = {}, []
 
     def _compare_unlisted(self, unlisted: list[tuple[str, str]], last: bool) -> None:
@@ -291,10 +290,14 @@ class Verification:
 
 def strict(raw: bytes) -> Any:
     """A line as JSON, when it is canonical and whole."""
-    value = json.loads(raw)
+    value = json.loads(raw, parse_float=refused, parse_constant=refused)
     if raw != canonical(value) + b"\n":
         raise ValueError("not canonical, or cut off")
     return value
+
+
+def refused(number: str) -> None:
+    raise ValueError("a number that is no integer")
 
 
 def shaped(record: Any) -> bool:
@@ -370,6 +373,13 @@ def told(report: Report) -> Iterator[str]:
         yield f"Everything holds, signed with {trusted}."
 
 
+def keys_in(file: Path) -> set[str]:
+    keys = set(re.findall(r"\b[0-9a-f]{64}\b", file.read_text()))
+    if not keys:
+        raise Unreadable(f"there is no key in {file}")
+    return keys
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("file", type=Path)
@@ -377,7 +387,7 @@ def main() -> int:
     parser.add_argument("--last", default="", help="hash of a checkpoint seen before")
     order = parser.parse_args()
     try:
-        keys = set(re.findall(r"\b[0-9a-f]{64}\b", order.key.read_text())) if order.key else None
+        keys = keys_in(order.key) if order.key else None
         with order.file.open("rb") as lines:
             report = verify(lines, keys, order.last)
     except (OSError, Unreadable, ValueError) as error:

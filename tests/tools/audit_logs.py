@@ -35,7 +35,7 @@ def export_of(folder, seed):
     main, log, keys = open_databases(folder)
     trail = Trail(log, clock, PersonVault(keys, Wrapping((MasterKey("m", b"m" * 32),))))
     checkpoints = Checkpoints(log, clock, HOUSE, most=chance.choice([3, 50]))
-    for n in range(chance.randint(2, 40)):
+    for n in range(chance.randint(2, 16)):
         clock.at += timedelta(seconds=chance.randint(-60, 400))
         subject = chance.choice(["security", "call:" + "0a" * 16, f"lead:{n % 5}"])
         personal = {"name": Personal("lead:1", "Añe")} if chance.random() < 0.3 else None

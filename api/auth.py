@@ -10,7 +10,7 @@ from services.domain.errors import DomainError, Forbidden, NotFound, NotSignedIn
 from services.domain.user import ABSOLUTE, Role, SignedIn
 from services.sessions import new_cookie
 
-HOME = {Role.AGENT: "/workspace", Role.MANAGER: "/manager", Role.AUDITOR: "/audit"}
+HOME = {Role.AGENT: "/queue", Role.MANAGER: "/manager", Role.AUDITOR: "/audit"}
 
 
 def init_app(app: Flask) -> None:

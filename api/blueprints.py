@@ -1,19 +1,36 @@
 """Every blueprint, each with its guard."""
 
-from api.routes import calls, do_not_call, health, home, metrics, sign_in, softphone, tick
+from api.routes import (
+    audit,
+    calls,
+    do_not_call,
+    health,
+    home,
+    manager,
+    metrics,
+    shortcuts,
+    sign_in,
+    softphone,
+    tick,
+    workspace,
+)
 from api.webhooks import call_progress, incoming, podio, voice
 
 ALL = (
+    audit.bp,
     call_progress.bp,
     calls.bp,
     do_not_call.bp,
     health.bp,
     home.bp,
     incoming.bp,
+    manager.bp,
     metrics.bp,
     podio.bp,
+    shortcuts.bp,
     sign_in.bp,
     softphone.bp,
     tick.bp,
     voice.bp,
+    workspace.bp,
 )

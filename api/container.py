@@ -11,9 +11,11 @@ from flask import Flask, current_app
 if TYPE_CHECKING:
     from config import Settings
     from services.asking import Asking
+    from services.audit_story import AuditStory
     from services.background import Background
     from services.call_book import CallBook
     from services.call_progress import CallProgress
+    from services.calling_queue import CallingQueue
     from services.checkpoints import Checkpoints
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from services.national_dnc import NationalDnc
     from services.opting_out import OptingOut
     from services.outbox import Outbox
+    from services.outlook import Outlooks
+    from services.people import People
     from services.permit_use import PermitUse
     from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock
@@ -71,6 +75,10 @@ class Services:
     hook_inbox: HookInbox
     outbox: Outbox
     check_crm: Callable[[], list[str]]  # one sentence for each field setting that does not fit
+    outlooks: Outlooks
+    calling_queue: CallingQueue
+    audit_story: AuditStory
+    people: People
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -45,6 +45,11 @@ class Softphones:
 
         self.documents.transaction(drop)
 
+    def held(self, agent_id: str) -> bool:
+        """Whether a page of this agent has the softphone now."""
+        stored = self.documents.get(SOFTPHONES, agent_id)
+        return stored is not None and stored.data["until"] > to_text(self.clock.now())
+
     def token(self, agent_id: str, session_id: str) -> str:
         """A token for this agent's softphone. Raises Busy as `hold`."""
         self.hold(agent_id, session_id)

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from api.views.verdict import FindingRow
 
-EXPORT = "flask --app api.app audit export cleardial.audit"
-VERIFY = "python tools/verify_audit.py cleardial.audit --key KEYFILE"
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -30,6 +27,7 @@ class Step:
     findings: tuple[FindingRow, ...] = ()
     mark: Mark | None = None
     tone: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,4 @@ class AuditPage:
 
     proof: Mark
     searched: str | None = None
-    kind: str = ""
     hits: tuple[Hit, ...] = ()
-    records: int = 0
-    export: str = EXPORT
-    verify: str = VERIFY

@@ -77,6 +77,19 @@ REFUSALS = {
 }
 
 
+SHORT = {
+    "DNC-COMPANY": "asked not to be called",
+    "DNC-NATIONAL": "on the national list, or the list is too old",
+    "NUMBER": "no number that can be called",
+    "HOURS": "outside the legal hours",
+    "HOLIDAY": "a holiday",
+    "FREQ": "called often enough today",
+    "MOBILE": "a state bans calls to mobiles",
+    "PLAUSIBLE": "nobody knows where they are",
+    "CONSENT": "consent is missing",
+}
+
+
 def of(table: dict[str, str], code: str | None) -> str:
     """The words for `code`; an unknown code is shown with spaces, and none as an empty text."""
     return table.get(code, code.replace("_", " ").capitalize()) if code else ""

@@ -62,7 +62,6 @@ class LeadCard:
     local_time: str
     city: str
     zone: str
-    own_time: str = ""
     details: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     fetched: str = ""
@@ -82,10 +81,9 @@ class OwedCall:
     """A call of this agent that is still on, or that ended without its outcome."""
 
     call_id: str
-    number_id: str
     state: str
+    owed: bool
     notes: str = ""
-    cause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,5 +92,4 @@ class Workspace:
     queue: Queue
     owed: OwedCall | None = None
     today: str = ""
-    tomorrow: str = ""
     settings: dict[str, Any] = field(default_factory=dict)

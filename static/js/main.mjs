@@ -11,6 +11,7 @@ import { LiveRegion } from "./modules/live_region.mjs";
 import { LocalClock } from "./modules/local_clock.mjs";
 import { Notes } from "./modules/notes.mjs";
 import { Numbers } from "./modules/numbers.mjs";
+import { OwnClock } from "./modules/own_clock.mjs";
 import { Shortcuts } from "./modules/shortcuts.mjs";
 import { Softphone } from "./softphone/softphone.mjs";
 
@@ -28,6 +29,7 @@ const MODULES = {
   "local-clock": LocalClock,
   notes: Notes,
   numbers: Numbers,
+  "own-clock": OwnClock,
   shortcuts: Shortcuts,
   softphone: Softphone,
 };

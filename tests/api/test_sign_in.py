@@ -13,11 +13,11 @@ def test_a_known_person_comes_in_and_is_known_afterwards(browser, people):
 
     assert response.status_code == 303
     assert response.location == "/"
-    assert browser.get("/").location == "/workspace"
+    assert browser.get("/").location == "/queue"
 
 
 @pytest.mark.parametrize(
-    ("role", "home"), [("agent", "/workspace"), ("manager", "/manager"), ("auditor", "/audit")]
+    ("role", "home"), [("agent", "/queue"), ("manager", "/manager"), ("auditor", "/audit")]
 )
 def test_each_role_has_its_first_page(browser, people, role, home):
     browser.sign_in(f"{role}@people.example")

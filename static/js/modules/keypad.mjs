@@ -5,6 +5,7 @@ import { audible } from "../softphone/call_state.mjs";
 export class Keypad {
   #pad;
   #field;
+  #sent = "";
   #button = document.querySelector("[data-action=keypad]");
 
   constructor(pad) {
@@ -12,22 +13,28 @@ export class Keypad {
     this.#field = pad.querySelector("input");
     this.#button.addEventListener("click", () => this.#show(pad.hidden));
     pad.addEventListener("click", ({ target }) => target.dataset.digit && this.#send(target.dataset.digit));
-    this.#field.addEventListener("beforeinput", (event) => this.#typed(event));
-    hear(DIGIT, ({ digits }) => (this.#field.value += digits));
+    this.#field.addEventListener("input", ({ inputType }) => this.#typed(inputType));
+    hear(DIGIT, ({ digits }) => this.#write(this.#sent + digits));
     hear(CALL, (call) => audible(call) || this.#show(false));
   }
 
   #show(open) {
     this.#pad.hidden = !open;
     this.#button.setAttribute("aria-expanded", open);
-    this.#field.value = "";
+    this.#write("");
   }
 
-  #typed(event) {
-    const text = event.data ?? event.dataTransfer?.getData("text/plain");
-    if (text === null || text === undefined) return;
-    event.preventDefault();
-    this.#send(text);
+  /** What was sent cannot be taken back: deleting puts it back. */
+  #typed(inputType) {
+    const { value } = this.#field;
+    const fresh = value.startsWith(this.#sent) ? value.slice(this.#sent.length) : value;
+    this.#write(this.#sent);
+    if (fresh && !inputType?.startsWith("delete")) this.#send(fresh);
+  }
+
+  #write(text) {
+    this.#sent = text;
+    this.#field.value = text;
   }
 
   #send(digits) {

@@ -5,6 +5,7 @@ import { NoCall, askPermit, grantMicrophone } from "./permit.mjs";
 import { Ear } from "./silence.mjs";
 
 const BROKEN = { title: "The phone line could not be opened.", detail: "Nobody was called. Check the network, and call again." };
+const LEFT = "left";
 const FAULT = "The phone line reports a fault. If you hear nothing, hang up and call again.";
 
 /** One agent's calls, one after another: asked here, carried by the line, told by the server. */
@@ -36,7 +37,8 @@ export class AgentCall {
 
   /** A call that the server still knows from before this page: it has no line any more. */
   resume({ call_id: callId, state, owed }) {
-    this.#step({ type: "resumed", callId, state, owed });
+    const reloaded = state !== "ended" || sessionStorage.getItem(LEFT) === callId;
+    this.#step({ type: "resumed", callId, state, owed, reloaded });
     if (state !== "ended") this.#report("left");
     this.#poll.follow(callId);
   }
@@ -80,7 +82,9 @@ export class AgentCall {
 
   /** Said while the page goes away. */
   leave() {
-    if (live(this.#call)) farewell(`/calls/${this.#call.callId}/left`);
+    if (!live(this.#call)) return;
+    farewell(`/calls/${this.#call.callId}/left`);
+    sessionStorage.setItem(LEFT, this.#call.callId);
   }
 
   mute() {

@@ -57,7 +57,7 @@ const STEPS = {
   granted: (call) => later(call, "permitting"),
   permitted: (call, { callId }) => ({ ...later(call, "connecting"), callId }),
   refused: (call, { refusal }) => ({ ...IDLE, refusal, owed: call.owed }),
-  resumed: (call, { callId, state, owed }) => ({ ...IDLE, callId, owed, reloaded: true, phase: state === "ended" ? "ended" : "leaving" }),
+  resumed: (call, { callId, state, owed, reloaded }) => ({ ...IDLE, callId, owed, reloaded, phase: state === "ended" ? "ended" : "leaving" }),
   accepted: (call) => later(call, "listening"),
   heard: (call) => later(call, "joined"),
   silent: (call) => (rank(call.phase) < rank("talking") ? { ...later(call, "leaving"), cause: "no_sound" } : call),

@@ -1,0 +1,136 @@
+"""The manager's page: the day's calls, what waits for the CRM, who does what, what is held back."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from api.auth import current_user, require
+from api.container import services, settings
+from api.views import board, words
+from api.views.call_rows import Clocked, Names, forbidden, made
+from api.views.manager import AgentRow, CallRow, Choice, Filter, ManagerPage, OutboxRow
+from services.calling_queue import Queued
+from services.compliance.clock import local, zone
+from services.domain.times import from_text, to_text
+from services.domain.user import Role
+from services.ports import Data
+
+bp = Blueprint("manager", __name__, url_prefix="/manager")
+bp.before_request(require(Role.MANAGER))
+
+PARTS = {"board": "partials/board.html", "held": "partials/held.html"}
+OPEN_STATES = ("dead", "attempted", "waiting")
+MOST = 100
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    """A part that asks again is given alone: what is held back is judged once a minute."""
+    part = request.headers.get("X-Part", "")
+    held = () if part == "board" else services().calling_queue.now(limit=200)
+    template = PARTS.get(part, "pages/manager.html")
+    return render_template(template, page=_page(held), here="/manager")
+
+
+@bp.post("/outbox/<row_id>/replay")
+def replay(row_id: str) -> ResponseReturnValue:
+    services().outbox.replay(row_id, f"user:{current_user().user_id}")
+    return redirect("/manager#outbox", 303)
+
+
+def _page(queue: tuple[Queued, ...]) -> ManagerPage:
+    clocked = Clocked(_zone(), services().clock.now())
+    there = clocked.now.astimezone(zone(clocked.zone))
+    names = Names(services().people.user, services().people.lead)
+    calls = _calls(clocked)
+    return ManagerPage(
+        day=f"{there:%A, %B} {there.day}",
+        calls=_rows(calls, names, clocked)[:MOST],
+        filters=_filters(),
+        held_back=board.held_back(queue),
+        leads=len(queue),
+        outbox=_outbox(names, clocked),
+        agents=tuple(_agents(calls, clocked.now)),
+    )
+
+
+def _zone() -> str:
+    return services().outlooks.zone_of(settings().company_phone)
+
+
+def _since(clocked: Clocked) -> datetime:
+    """Midnight in the company's zone."""
+    minute = local(clocked.now, clocked.zone).minute
+    return (clocked.now - timedelta(minutes=minute)).replace(second=0, microsecond=0)
+
+
+def _calls(clocked: Clocked) -> list[Data]:
+    until = to_text(clocked.now + timedelta(days=1))
+    found = services().calls.between(to_text(_since(clocked)), until, limit=500)
+    return [row.data for row in found]
+
+
+def _rows(calls: list[Data], names: Names, clocked: Clocked) -> tuple[CallRow, ...]:
+    """Newest first, as the filters of the query string ask."""
+    asked = request.args
+    wanted = [(d["asked_at"], made(d, names, clocked)) for d in calls if _fits(d)]
+    if asked.get("verdict") == "deny":
+        wanted = []
+    if asked.get("verdict") != "allow" and not asked.get("outcome"):
+        wanted += _forbidden(names, clocked)
+    return tuple(row for _, row in sorted(wanted, key=lambda pair: pair[0], reverse=True))
+
+
+def _fits(data: Data) -> bool:
+    agent, outcome = request.args.get("agent"), request.args.get("outcome")
+    said = data["disposition"]["code"] if data["disposition"] else None
+    return (not agent or data["agent_id"] == agent) and (not outcome or said == outcome)
+
+
+def _forbidden(names: Names, clocked: Clocked) -> list[tuple[str, CallRow]]:
+    since, agent = to_text(_since(clocked)), request.args.get("agent")
+    days = {from_text(since).date(), clocked.now.date()}
+    hits = [hit for day in days for hit in services().audit_story.search("", day)]
+    return [
+        (hit.at, forbidden(hit, names, clocked))
+        for hit in hits
+        if hit.verdict == "deny" and hit.at >= since and agent in (None, "", hit.actor[5:])
+    ]
+
+
+def _outbox(names: Names, clocked: Clocked) -> tuple[OutboxRow, ...]:
+    rows = [row for state in OPEN_STATES for row in services().outbox.rows(state, limit=50)]
+    calls = {id_: services().calls.get(id_) for id_ in {r.payload["call_id"] for r in rows}}
+    found = {id_: stored.data for id_, stored in calls.items() if stored}
+    return tuple(
+        board.outbox_row(row, found.get(row.payload["call_id"]), names, clocked) for row in rows
+    )
+
+
+def _agents(calls: list[Data], now: datetime) -> list[AgentRow]:
+    agents = [p for p in services().users.all() if p.user.role is Role.AGENT and p.user.enabled]
+    return [
+        board.agent_row(
+            person.name,
+            [c for c in calls if c["agent_id"] == person.user.id],
+            services().softphones.held(person.user.id),
+            now,
+        )
+        for person in agents
+    ]
+
+
+def _filters() -> tuple[Filter, ...]:
+    agents = {p.user.id: p.name for p in services().users.all() if p.user.role is Role.AGENT}
+    return (
+        _filter("agent", "Agent", "Everybody", agents),
+        _filter("outcome", "Outcome", "Any outcome", words.DISPOSITIONS),
+        _filter("verdict", "Verdict", "Allowed and denied", {"allow": "Allowed", "deny": "Denied"}),
+    )
+
+
+def _filter(name: str, label: str, everything: str, choices: dict[str, str]) -> Filter:
+    chosen = request.args.get(name, "")
+    rows = {"": everything} | choices
+    return Filter(name, label, tuple(Choice(v, w, v == chosen) for v, w in rows.items()))

@@ -1,0 +1,81 @@
+"""The day's calls as rows: those that were made, and those that the law forbade."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.views import times, words
+from api.views.manager import CallRow
+from services.domain.story import StoryHit
+from services.domain.times import from_text
+from services.ports import Data
+
+Name = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Ids to names; "" when nobody knows."""
+
+    agent: Name
+    lead: Name
+
+
+@dataclass(frozen=True)
+class Clocked:
+    zone: str
+    now: datetime
+
+
+def made(data: Data, names: Names, clocked: Clocked) -> CallRow:
+    asked = from_text(data["asked_at"])
+    said = data["disposition"]
+    note = _date(said["next_action_on"]) if said and said["next_action_on"] else ""
+    return CallRow(
+        at=times.clock(asked, clocked.zone),
+        agent=names.agent(data["agent_id"]) or "Unknown",
+        lead=names.lead(data["lead_id"]) or "Erased or deleted",
+        outcome=_outcome(data),
+        talk=_talk(data, clocked.now),
+        verdict="Allowed",
+        tone="may",
+        note="Abandoned: answered with nobody there." if data["abandoned"] else note,
+    )
+
+
+def forbidden(hit: StoryHit, names: Names, clocked: Clocked) -> CallRow:
+    return CallRow(
+        at=times.clock(from_text(hit.at), clocked.zone),
+        agent=names.agent(hit.actor.removeprefix("user:")) or "Unknown",
+        lead=names.lead(hit.lead_id) or "Erased or deleted",
+        outcome="Not called",
+        talk="",
+        verdict=f"Denied: {objection(hit.rules)}",
+        tone="not",
+    )
+
+
+def objection(rules: tuple[str, ...]) -> str:
+    """The first rule that objected, in a few words."""
+    found = (words.SHORT[key] for rule in rules for key in words.SHORT if key in rule)
+    return next(found, "not allowed")
+
+
+def _outcome(data: Data) -> str:
+    if data["disposition"]:
+        return words.of(words.DISPOSITIONS, data["disposition"]["code"])
+    if data["cause"] is None:
+        return words.of(words.PHASES, data["state"])
+    cause = words.of(words.CAUSES_OF_OTHERS, data["cause"])
+    return f"{cause} Outcome owed." if data["owed"] else cause
+
+
+def _talk(data: Data, now: datetime) -> str:
+    if data.get("answered_at") and data["cause"] is None:
+        return times.talk(int((now - from_text(data["answered_at"])).total_seconds()))
+    return times.talk(data["talk_s"]) if data.get("talk_s") else ""
+
+
+def _date(text: str) -> str:
+    on = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 a day, not an instant
+    return f"{on:%a %b} {on.day}"

@@ -1,0 +1,92 @@
+"""The lead of the workspace, from what the CRM says and what was judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.views import times, words
+from api.views.verdict_card import card
+from api.views.workspace import LeadCard, NumberChoice, PastCall
+from services.compliance.clock import city
+from services.domain.lead import Lead
+from services.domain.times import from_text
+from services.outlook import Outlook
+from services.ports import Data
+
+NOTICES = {
+    "probate": "Probate: you speak with the personal representative; the owner is deceased.",
+    "tax_lien": "Tax lien: ask whether the redemption period is still open.",
+}
+
+MISSING = {
+    "owner_occupied": "whether the owner lives there",
+    "phone": "telephone number",
+    "second_phone": "second telephone number",
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, as the script says it."""
+
+    agent: str
+    company: str
+    company_phone: str
+
+
+def lead_card(
+    lead: Lead, outlooks: Sequence[Outlook], history: Sequence[Data], *, by: Caller, now: datetime
+) -> LeadCard:
+    notices = tuple(text for word, text in NOTICES.items() if word in lead.distress)
+    zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "UTC")
+    return LeadCard(
+        lead_id=lead.id,
+        item_id=lead.item_id,
+        name=lead.name or "No name in Podio",
+        address=address(lead),
+        local_time=times.clock(now, zone),
+        city=city(zone),
+        zone=zone,
+        details=tuple(lead.details.items()),
+        missing=tuple(MISSING.get(name, name) for name in lead.missing),
+        fetched=times.ago(lead.fetched_at, now),
+        numbers=tuple(_choice(outlook, notices, now) for outlook in outlooks),
+        history=tuple(_past(data, zone, now) for data in history),
+        script=_script(lead, by),
+    )
+
+
+def address(lead: Lead) -> str:
+    at = lead.address
+    return ", ".join(filter(None, (at.street, at.city, f"{at.state} {at.postal_code}".strip())))
+
+
+def masked(e164: str | None) -> str:
+    """`+1 312 ••• 0144`: enough to tell two numbers apart."""
+    if e164 is None:
+        return "not a telephone number"
+    return f"{e164[:2]} {e164[2:5]} ••• {e164[-4:]}"
+
+
+def _choice(outlook: Outlook, notices: tuple[str, ...], now: datetime) -> NumberChoice:
+    number = outlook.number
+    return NumberChoice(number.id, masked(number.e164), number.label, card(outlook, now, notices))
+
+
+def _past(data: Data, zone: str, now: datetime) -> PastCall:
+    said = data["disposition"]
+    what = words.of(words.DISPOSITIONS, said["code"]) if said else ""
+    what = what or words.of(words.CAUSES_OF_OTHERS, data["cause"]) or "Still on"
+    talked = data.get("talk_s") or 0
+    note = f"Talked {times.talk(talked)}" if talked else ""
+    return PastCall(times.when(from_text(data["asked_at"]), zone, now), what, note)
+
+
+def _script(lead: Lead, by: Caller) -> tuple[str, ...]:
+    """Who calls, for whom, and how they can be reached: 16 CFR 310.4(d), 47 CFR 64.1200(d)(4)."""
+    about = f", calling about {lead.address.street}" if lead.address.street else ""
+    return (
+        f"“This is {by.agent or 'your name'} with {by.company}{about}.”",
+        f"If they ask where to reach us: {by.company_phone}.",
+        "If they say stop: press d. It holds at once.",
+    )

@@ -1,0 +1,70 @@
+"""The queue as rows."""
+
+from datetime import datetime
+
+from api.views import times, words
+from api.views.verdict_card import card, tone
+from api.views.workspace import Queue, QueueRow
+from services.calling_queue import Queued
+from services.compliance.clock import city
+from services.compliance.speech import duration
+from services.domain.times import to_text
+
+TO_THE_SECOND = len("2026-11-20T18:00:00")
+
+
+def queue(rows: tuple[Queued, ...], now: datetime, current: int | None = None) -> Queue:
+    """`current`: the item that is open."""
+    opens = sorted((row.opens, index) for index, row in enumerate(rows) if row.opens)
+    first = rows[opens[0][1]] if opens else None
+    return Queue(
+        rows=tuple(_row(row, now, current) for row in rows),
+        open_now=sum(row.may for row in rows),
+        opens=_opens(first, now),
+        rehearse=to_text(first.opens)[:TO_THE_SECOND] + "Z" if first and first.opens else "",
+    )
+
+
+def _opens(first: Queued | None, now: datetime) -> str:
+    if first is None or first.opens is None or first.outlook is None:
+        return ""
+    at = times.when_there(first.opens, first.outlook.zone, now)
+    return f"{at}, in {duration(first.opens - now)}"
+
+
+def _row(row: Queued, now: datetime, current: int | None) -> QueueRow:
+    lead, outlook = row.lead, row.outlook
+    here = lead.address
+    return QueueRow(
+        name=lead.name or "No name in Podio",
+        href=f"/workspace/{lead.item_id}",
+        local_time=times.clock(now, outlook.zone) if outlook else "",
+        city=city(outlook.zone) if outlook else "",
+        line=_line(row, now),
+        tone=tone(outlook) if outlook else "not",
+        place=", ".join(filter(None, (here.street, f"{here.city} {here.state}".strip()))),
+        day=card(outlook, now).day if outlook else None,
+        current=lead.item_id == current,
+    )
+
+
+def _line(row: Queued, now: datetime) -> str:
+    if row.outlook is None:
+        return "no telephone number"
+    opened = row.outlook.opened
+    if row.outlook.gates:
+        return "after you acknowledge the law"
+    if opened.allowed and opened.legal_until:
+        return f"until {times.when(opened.legal_until, row.outlook.zone, now)}"
+    if row.opens:
+        return f"opens {times.when(row.opens, row.outlook.zone, now)}"
+    return objections(row)[0]
+
+
+def objections(row: Queued) -> tuple[str, ...]:
+    """What forbids the call, in a few words each; at least one for who may not be called."""
+    if row.outlook is None:
+        return ("no telephone number",)
+    rules = [f.rule for f in row.outlook.opened.objections if not f.gate]
+    found = [words.SHORT[key] for rule in rules for key in words.SHORT if key in rule]
+    return tuple(found) or ("not allowed",)

@@ -1,0 +1,80 @@
+"""An auditor's story and search as the pages show them. Times are UTC: the log's own."""
+
+from api.views.audit import AuditCall, Hit, Mark, Step
+from api.views.call_rows import Names
+from api.views.verdict_card import recorded_row
+from services.domain.story import Proof, ProofState, Story, StoryHit
+from services.domain.story import Step as RecordStep
+
+TONES = {ProofState.VERIFIED: "may", ProofState.YOUNGER: "notice", ProofState.DAMAGED: "not"}
+HOUSE = {
+    "carrier": "Phone company",
+    "house": "Cleardial",
+    "tick": "The minute's check",
+    "crm": "Podio",
+    "outbox": "Cleardial",
+}
+QUIET = frozenset({"Call sid", "Room sid", "Source", "At", "Cause", "Permit id", "Attempt id"})
+
+
+def mark(proof: Proof) -> Mark:
+    return Mark(TONES[proof.state], proof.words)
+
+
+def audit_call(story: Story, lead: str, names: Names) -> AuditCall:
+    first, last = story.steps[0], story.steps[-1]
+    return AuditCall(
+        title=f"Call to {lead}" if lead else "A call to somebody who was erased",
+        summary=f"{_day(first.at)}, {_clock(first.at)} to {_clock(last.at)} UTC, "
+        f"{len(story.steps)} records",
+        subject=story.subject,
+        steps=tuple(_step(step, names) for step in story.steps),
+        proof=mark(story.proof),
+    )
+
+
+def _step(step: RecordStep, names: Names) -> Step:
+    return Step(
+        seq=step.seq,
+        at=_clock(step.at),
+        title=step.sentence,
+        who=who(step.actor, names),
+        facts=tuple((f.label, f.text) for f in step.facts if f.label not in QUIET),
+        findings=tuple(recorded_row(finding) for finding in step.findings),
+        mark=mark(step.proof),
+        tone=_tone(step),
+        hash=step.hash,
+    )
+
+
+def who(actor: str, names: Names) -> str:
+    kind, _, user_id = actor.partition(":")
+    return (names.agent(user_id) or "Somebody erased") if kind == "user" else HOUSE.get(kind, kind)
+
+
+def _tone(step: RecordStep) -> str:
+    if not step.findings:
+        return ""
+    bad = any(f["finding"] in ("deny", "unknown") for f in step.findings)
+    return "not" if bad else "may"
+
+
+def hit(found: StoryHit, names: Names) -> Hit:
+    lead = names.lead(found.lead_id) or "somebody who was erased"
+    allowed = found.verdict == "allow"
+    return Hit(
+        title=f"{who(found.actor, names)} asked to call {lead}",
+        text=found.sentence,
+        at=f"{_day(found.at)} {_clock(found.at)[:8]} UTC",
+        href=f"/audit/calls/{found.call_id}",
+        tone="may" if allowed else "not",
+    )
+
+
+def _day(at: str) -> str:
+    return at[:10]
+
+
+def _clock(at: str) -> str:
+    """`20:44:01.120`"""
+    return at[11:23]

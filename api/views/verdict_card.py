@@ -1,0 +1,113 @@
+"""The verdict card of an outlook."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from api.views import times
+from api.views.verdict import Cut, DayBar, FindingRow, Gate, Span, VerdictCard
+from services.compliance.clock import city, local
+from services.compliance.day_bar import Segment
+from services.compliance.model import Finding, FindingKind
+from services.compliance.speech import clock_time
+from services.domain.times import to_text
+from services.outlook import Outlook
+
+MUST_READ = {
+    "owner_occupied_foreclosure": "“I am not a lawyer and I do not work for your lender. You do "
+    "not have to sell, you may cancel an agreement with us as the law provides, and you should "
+    "ask a lawyer before you sign anything.”",
+    "attorney_represented": "“Are you represented by an attorney in this matter?” If the answer "
+    "is yes: thank them, ask for the attorney's name, and end the call.",
+}
+READ_FIRST = "“Before we speak I must tell you why I call and for whom.”"
+
+
+def card(outlook: Outlook, now: datetime, notices: tuple[str, ...] = ()) -> VerdictCard:
+    verdict, gates = outlook.verdict, outlook.gates
+    until, opens = outlook.opened.legal_until, verdict.next_legal_time
+    return VerdictCard(
+        tone=tone(outlook),
+        headline=outlook.headline,
+        detail="First acknowledge what the law asks of you." if gates else "",
+        day=_day(outlook, now),
+        findings=tuple(row(finding) for finding in verdict.findings),
+        gates=tuple(_gate(finding) for finding in gates),
+        notices=notices if outlook.may else (),
+        legal_until=to_text(until) if until else None,
+        next_legal_time=to_text(opens) if opens else None,
+    )
+
+
+def tone(outlook: Outlook) -> str:
+    if outlook.may:
+        return "gate" if outlook.gates else "may"
+    denied = any(f.finding is FindingKind.DENY for f in outlook.opened.objections)
+    return "not" if denied else "unknown"
+
+
+def row(finding: Finding) -> FindingRow:
+    return recorded_row(
+        {
+            "finding": finding.finding.value,
+            "reason": finding.reason,
+            "citation": {"section": finding.citation.section, "url": finding.citation.url},
+            "inputs": finding.inputs,
+            "gate": finding.gate,
+        }
+    )
+
+
+def recorded_row(finding: Mapping[str, Any]) -> FindingRow:
+    """Of a finding as JSON, as records keep it."""
+    citation = finding["citation"]
+    return FindingRow(
+        finding["finding"],
+        finding["reason"],
+        citation["section"],
+        citation["url"],
+        "; ".join(_facts(finding.get("inputs") or {})),
+        finding.get("gate"),
+    )
+
+
+def _facts(inputs: Mapping[str, Any]) -> Iterator[str]:
+    """Who said what was read, and how old it is."""
+    for name, known in inputs.items():
+        if isinstance(known, dict) and "source" in known:
+            said = f", {times.age(known['age_s'])}" if "age_s" in known else ""
+            yield f"{name.replace('_', ' ').capitalize()}: {known['source']}{said}"
+    if inputs.get("evidence"):
+        yield f"By {inputs['evidence']}"
+
+
+def _gate(finding: Finding) -> Gate:
+    gate = finding.gate or ""
+    citation = finding.citation
+    words = MUST_READ.get(gate, READ_FIRST)
+    return Gate(gate, finding.reason, words, citation.section, citation.url)
+
+
+def _day(outlook: Outlook, now: datetime) -> DayBar:
+    spans = tuple(Span(s.start, s.end) for s in outlook.day if s.legal)
+    there = local(now, outlook.zone)
+    where = city(outlook.zone)
+    legal = " and ".join(f"{clock_time(s.start)} to {clock_time(s.end)}" for s in spans)
+    label = f"Legal hours in {where}: {legal or 'none today'}. It is {clock_time(there.minute)}."
+    return DayBar(spans, there.minute, where, tuple(_cuts(outlook)), label)
+
+
+def _cuts(outlook: Outlook) -> Iterator[Cut]:
+    sections = {f.rule: f.citation.section for f in outlook.verdict.findings}
+    for segment in outlook.day:
+        if not segment.legal:
+            yield from _edges(segment, sections.get(segment.rule, ""))
+
+
+def _edges(segment: Segment, section: str) -> Iterator[Cut]:
+    if segment.end < 1440:
+        yield Cut(segment.end, f"Opens {clock_time(segment.end)}", section)
+    if segment.start > 0:
+        yield Cut(segment.start, f"Closes {clock_time(segment.start)}", section)
+    if (segment.start, segment.end) == (0, 1440):
+        yield Cut(0, segment.reason, section)

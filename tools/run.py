@@ -22,7 +22,7 @@ def main() -> None:
     options = arguments()
     refuse_taken_ports(options.port)
     try:
-        with terminal.own_ctrl_c(), pid_file(), signals_end_it():
+        with terminal.own_ctrl_c(), pid_file(options.port), signals_end_it():
             supervise(options.port, options.at)
     except (Ended, KeyboardInterrupt):
         print("\nEnded.")
@@ -52,10 +52,10 @@ def refuse_taken_ports(port: int) -> None:
 
 
 @contextlib.contextmanager
-def pid_file() -> Iterator[None]:
+def pid_file(port: int) -> Iterator[None]:
     """So that `make reset` does not pull the floor from under a running application."""
     VAR.mkdir(exist_ok=True)
-    path = VAR / "run.pid"
+    path = VAR / f"run-{port}.pid"
     path.write_text(str(os.getpid()))
     try:
         yield

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from sandbox.podio import PodioState, routes
+from sandbox.podio.hooks import Hook
+from sandbox.podio.values import read_values
 
 START = datetime(2026, 11, 18, 16, 0, tzinfo=UTC)
 ENV = {
@@ -66,6 +68,20 @@ class RunningPodio:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(timeout=5)
         self.loop.close()
+
+    def edit(self, item_id: int, **fields: object) -> None:
+        """As a person would, in Podio's own pages; fields by external id, `_` for `-`."""
+        self._run(self._edited(item_id, {k.replace("_", "-"): v for k, v in fields.items()}))
+
+    async def _edited(self, item_id: int, fields: dict[str, object]) -> None:
+        item = self.podio.items[item_id]
+        values = read_values(self.podio.apps[item.app_id], fields, self.podio.title)
+        self.podio.write(item, values)
+        self.podio.fire("item.update", item)
+
+    def add_hook(self, url: str) -> None:
+        hook = Hook(next(self.podio.ids), ("app", self.podio.leads_app), url, "item.update")
+        self.podio.hooks[hook.hook_id] = hook
 
     def activities(self) -> list:
         """The items of the Call Activity app that are not deleted."""

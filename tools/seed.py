@@ -21,15 +21,21 @@ class SeedRefused(Exception):
 
 def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, str]]:
     """People once, lists once a day: their ages count from today. Returns the sign-ins."""
-    stamp, today = plan.state_dir / "seeded_on", plan.now().date()
-    people = environment.sign_ins(plan.state_dir / "sign_ins.json", more_agents=more_agents)
-    seeded = stamp.read_text() if stamp.exists() else ""
-    if seeded == today.isoformat():
-        return people
-    users = [] if seeded else [add_user(person) for person in people]
-    run(plan, [*users, *list_imports(today)])
-    stamp.write_text(today.isoformat())
+    path = plan.state_dir / "sign_ins.json"
+    people = environment.sign_ins(path, more_agents=more_agents)
+    once(plan, "people_added", "yes", [add_user(person) for person in people])
+    today = plan.now().date()
+    once(plan, "lists_imported_on", today.isoformat(), list_imports(today))
     return people
+
+
+def once(plan: stack.Plan, stamp: str, value: str, commands: Sequence[Mapping[str, Any]]) -> None:
+    """Run the commands unless the stamp says that they were run for this value."""
+    path = plan.state_dir / stamp
+    if path.exists() and path.read_text() == value:
+        return
+    run(plan, commands)
+    path.write_text(value)
 
 
 def add_user(person: Mapping[str, str]) -> dict[str, Any]:

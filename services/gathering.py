@@ -1,13 +1,36 @@
 """Everything the judge needs to know about one number of one lead."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from services.compliance.facts import Facts
+from services.compliance.book import current
+from services.compliance.facts import (
+    Answer,
+    Consent,
+    DoNotCallScope,
+    Fact,
+    Facts,
+    NationalList,
+    Place,
+)
 from services.compliance.model import CallKind
-from services.domain.lead import Lead, LeadNumber
+from services.compliance.places import state_code
+from services.do_not_call import DoNotCall
+from services.domain.lead import Address, Lead, LeadNumber
+from services.national_dnc import NationalDnc
+from services.stores.attempts import Attempts
+from services.stores.consents import Consents
+
+CRM, OURS = "Podio", "our records"
 
 
+@dataclass(frozen=True)
 class Gathering:
+    do_not_call: DoNotCall
+    national: NationalDnc
+    attempts: Attempts
+    consents: Consents
+
     def gather(
         self,
         lead: Lead,
@@ -19,4 +42,63 @@ class Gathering:
     ) -> Facts:
         """What nobody knows stays unknown. `except_call`: its own attempt does not count.
         Raises StoreUnavailable."""
-        raise NotImplementedError
+        seen = lead.fetched_at
+        return Facts(
+            address=Fact(place(lead.address), CRM, seen),
+            line_type=Fact(line_type(number), CRM, seen),
+            company_do_not_call=self._company(lead, number, at),
+            national_list=self._national(number, at),
+            consents=self._consents(number, kind, at),
+            attempts=self._attempts(lead, at, except_call),
+            attorney=Fact(attorney(lead), CRM, seen),
+            owner_occupied=Fact(owner_occupied(lead), CRM, seen),
+            distress=Fact(lead.distress, CRM, seen),
+        )
+
+    def _company(self, lead: Lead, number: LeadNumber, at: datetime) -> Fact[DoNotCallScope]:
+        return Fact(self.do_not_call.scope(number.e164, lead.id), "our do-not-call list", at)
+
+    def _national(self, number: LeadNumber, at: datetime) -> Fact[NationalList]:
+        return Fact(self.national.answer(number.e164), "our copy of the national list", at)
+
+    def _consents(
+        self, number: LeadNumber, kind: CallKind, at: datetime
+    ) -> Fact[tuple[Consent, ...]]:
+        """Not read for a call by hand, which needs none."""
+        if kind is CallKind.LIVE_MANUAL or not number.key:
+            return Fact(None, OURS)
+        return Fact(self.consents.of(number.key), OURS, at)
+
+    def _attempts(
+        self, lead: Lead, at: datetime, except_call: str | None
+    ) -> Fact[tuple[datetime, ...]]:
+        """Over all numbers of the person; unknown when one of them cannot be looked up."""
+        dialable = [n for n in lead.numbers if n.e164]
+        if not all(n.key for n in dialable):
+            return Fact(None, OURS)
+        keys = [n.key for n in dialable]
+        return Fact(self.attempts.of(keys, except_call=except_call), OURS, at)
+
+
+def place(address: Address) -> Place:
+    """No finer than the law needs: the state, and three digits of the ZIP."""
+    postal = address.postal_code.strip()
+    zip3 = postal[:3] if postal[:5].isascii() and postal[:5].isdigit() and len(postal) >= 5 else ""
+    return Place(state_code(address.state, current().states), zip3, address.verified_on)
+
+
+def line_type(number: LeadNumber) -> str | None:
+    """The CRM's `mobile` is believed, for it can only forbid; its `home` proves nothing."""
+    labelled = "mobile" if number.label.strip().lower() == "mobile" else None
+    return number.line_type or labelled
+
+
+def attorney(lead: Lead) -> Answer | None:
+    if lead.attorney is None:
+        return None
+    return Answer.YES if lead.attorney else Answer.NO
+
+
+def owner_occupied(lead: Lead) -> Answer | None:
+    words = {answer.value: answer for answer in Answer}
+    return words.get((lead.owner_occupied or "").lower())

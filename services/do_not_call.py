@@ -1,0 +1,84 @@
+"""Never call again: a number or a person, for every purpose, from this moment on."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from services.compliance.facts import DoNotCallScope
+from services.domain.errors import NotFound
+from services.domain.lead import Lead, LeadNumber
+from services.domain.times import to_text
+from services.ports import AuditTrail, Clock, Data, Personal, Transaction
+from services.stores.dnc import CompanyList, entries, read
+
+
+@dataclass(frozen=True)
+class DoNotCall:
+    """`hash_number` is HMAC under K2: E.164 to hex."""
+
+    entries: CompanyList
+    trail: AuditTrail
+    clock: Clock
+    hash_number: Callable[[str], str]
+
+    def set(
+        self,
+        *,
+        lead: Lead | None,
+        number: str | None,
+        person_wide: bool,
+        actor: str,
+        cause: str,
+        source: str,
+    ) -> None:
+        """Recorded first, then listed; doing it again changes nothing.
+
+        `number` is E.164. `person_wide` lists the lead and every number that he has. `source` is a
+        word for how it was asked: key, disposition, incoming, crm. Raises NotFound when there is
+        neither a lead nor a number to list.
+        """
+        listed = _numbers(lead) if person_wide else []
+        listed += [number] if number else []
+        lead_id = lead.id if lead and person_wide else None
+        if not listed and lead_id is None:
+            raise NotFound("nobody to put on the do-not-call list")
+        self._record(lead, number, person_wide, actor=actor, cause=cause, source=source)
+        data = {"set_at": to_text(self.clock.now()), "source": source}
+        self.entries.add(entries(map(self.hash_number, listed), lead_id), data)
+
+    def _record(
+        self, lead: Lead | None, number: str | None, person_wide: bool, **said: str
+    ) -> None:
+        person = f"lead:{lead.id}" if lead else f"number:{secrets.token_hex(8)}"
+        body: Data = {"person_wide": person_wide, "source": said["source"]}
+        known = next((n.id for n in lead.numbers if n.e164 == number), None) if lead else None
+        self.trail.append(
+            person,
+            "do_not_call.set",
+            body | ({"number_id": known} if known else {}),
+            actor=said["actor"],
+            cause=said["cause"],
+            personal={"number": Personal(person, number)} if number else None,
+        )
+
+    def scope(self, number: str | None, lead_id: str | None) -> DoNotCallScope:
+        """Why this number (E.164) of this lead may not be called, if so."""
+        if lead_id and self.entries.has_person(lead_id):
+            return DoNotCallScope.PERSON
+        if number and self.entries.has_number(self.hash_number(number)):
+            return DoNotCallScope.NUMBER
+        return DoNotCallScope.NONE
+
+    def is_set(self, numbers: Iterable[str], lead_id: str | None) -> bool:
+        """Whether the person or any of these numbers (E.164) is listed."""
+        person = bool(lead_id) and self.entries.has_person(str(lead_id))
+        return person or any(self.entries.has_number(self.hash_number(n)) for n in numbers)
+
+    def blocked(self, tx: Transaction, lead: Lead, number: LeadNumber) -> bool:
+        """`scope`, read within a transaction that will claim the dial."""
+        hashes = [self.hash_number(number.e164)] if number.e164 else []
+        return any(read(tx, entries(hashes, lead.id)).values())
+
+
+def _numbers(lead: Lead | None) -> list[str]:
+    return [n.e164 for n in lead.numbers if n.e164] if lead else []

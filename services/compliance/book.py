@@ -47,8 +47,10 @@ class Book:
     def _bans_by_state(self) -> dict[str, tuple[BanRow, ...]]:
         return {row.state: tuple(r for r in self.bans if r.state == row.state) for row in self.bans}
 
-    def max_age(self, fact: str, day: date) -> AgeRow:
-        return next(row for row in self.ages if row.fact == fact and row.in_force(day))
+    def max_age_days(self, fact: str, day: date) -> int:
+        """How many days old the fact may be; none at all where no row is in force."""
+        rows = (row for row in self.ages if row.fact == fact and row.in_force(day))
+        return next((row.days for row in rows), 0)
 
     @cached_property
     def changes(self) -> tuple[date, ...]:

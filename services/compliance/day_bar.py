@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from services.compliance.book import Book, current
 from services.compliance.case import Case
-from services.compliance.clock import DAY_S, MINUTES, at_second, instant, local
+from services.compliance.clock import MINUTES, at_second, instant, local
 from services.compliance.facts import Facts
 from services.compliance.model import Finding, Question
 from services.compliance.rules.caps import attempt_caps
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
-from services.compliance.windows import open_on
+from services.compliance.windows import whole_minute
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,16 @@ def day_bar(
 
 
 def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
-    """The minutes at which some clock opens or closes, or a cap lifts."""
+    """The minutes at which some rule opens or closes, or a cap lifts."""
     start, end = instant(day, 0, zone), instant(day, MINUTES, zone)
-    singles = [((hours, place),) for hours, place in case.moment.clocks]
-    for single in singles:
-        for utc_day in range(start // DAY_S, end // DAY_S + 1):
-            seconds = [second for interval in open_on(single, utc_day) for second in interval]
-            yield from (_minute(s, zone) for s in seconds if start < s < end)
+    for hours, place in case.moment.clocks:
+        for there in (day - ONE_DAY, day, day + ONE_DAY):
+            seconds = [instant(there, minute, place) for minute in hours.edges(there)]
+            yield from (_minute(second, zone) for second in seconds if start < second < end)
     for ruling in attempt_caps(case):
         free = ruling.not_before
         if free and start < free.timestamp() < end:
-            yield min(_minute(int(free.timestamp()), zone) + 1, MINUTES)
+            yield _minute(whole_minute(free), zone) or MINUTES
 
 
 def _minute(second: int, zone: str) -> int:

@@ -73,6 +73,12 @@ class Hours:
         """Whether any row cuts a day at all."""
         return any(row.week is not None or row.calendar for row in self.rows)
 
+    def edges(self, day: date) -> set[int]:
+        """The minutes of this day at which the week's window or the holiday's begins or ends."""
+        row = self.on(day)
+        spans = (row.window(day.weekday()), row.holiday_window(day)) if row else ()
+        return {minute for span in spans if span for minute in span}
+
     def span(self, day: date) -> Span | None:
         row = self.on(day)
         if row is None:

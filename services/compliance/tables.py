@@ -25,8 +25,13 @@ def read(name: str) -> str:
 
 
 def load_toml(name: str) -> Raw:
+    """Raises BrokenTable."""
+    return parse(name, read(name))
+
+
+def parse(name: str, toml: str) -> Raw:
     try:
-        return tomllib.loads(read(name))
+        return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise BrokenTable(f"{name}: {error}") from error
 

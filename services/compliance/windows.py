@@ -37,7 +37,7 @@ def _end_around(clocks: Clocks, day: int, second: int) -> int | None:
 
 def next_open(clocks: Clocks, at: datetime) -> datetime | None:
     """The first whole minute from `at` on at which every clock is open; None within 30 days."""
-    second = _whole_minute(at)
+    second = whole_minute(at)
     for day in range(second // DAY_S, second // DAY_S + HORIZON_DAYS):
         for start, end in open_on(clocks, day):
             if end > second:
@@ -45,7 +45,8 @@ def next_open(clocks: Clocks, at: datetime) -> datetime | None:
     return None
 
 
-def _whole_minute(at: datetime) -> int:
+def whole_minute(at: datetime) -> int:
+    """The epoch second of the first whole minute from `at` on."""
     second = int(at.timestamp())
     return second if second % 60 == 0 and at.microsecond == 0 else second - second % 60 + 60
 

@@ -18,6 +18,8 @@ def headline(verdict: Verdict, zone: str, now: datetime) -> str:
     final = [f for f in verdict.objections if f not in waiting and f.gate is None]
     if final:
         return _worst(final).reason
+    if any(f.inputs["opens_at"] is None for f in waiting):
+        return NO_HOUR
     if waiting:
         return _not_now(max(waiting, key=_opens_at), verdict.next_legal_time, zone, now)
     gates = [f for f in verdict.objections if f.gate]

@@ -82,11 +82,11 @@ def _judged(moment: Moment, hours: Hours, place: str, clocks: list[Clock], row: 
     )
 
 
-def opens_at(moment: Moment, hours: Hours) -> dict[str, str]:
-    """When these hours alone open next, by every clock they are read by."""
+def opens_at(moment: Moment, hours: Hours) -> dict[str, str | None]:
+    """When these hours alone open next, by every clock they are read by; None for never."""
     zones = (*moment.reach.zones, *hours.also_zones)
     opens = next_open(tuple((hours, zone) for zone in zones), moment.at)
-    return {"opens_at": text(opens)} if opens else {}
+    return {"opens_at": text(opens) if opens else None}
 
 
 def _open(clock: Clock) -> bool:

@@ -37,7 +37,7 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
-    from api import bootstrap_calls, bootstrap_crm, bootstrap_pages
+    from api import bootstrap_audit, bootstrap_calls, bootstrap_crm, bootstrap_pages
     from services.background import Background
     from services.crypto_service.hashing import do_not_call_key, login_key, number_key
     from services.crypto_service.passwords import Argon2Passwords
@@ -92,6 +92,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         numbers=numbers,
         **vars(calls),
         **vars(crm),
+        **vars(bootstrap_audit.build(ground, checkpoints, users)),
         **vars(bootstrap_pages.build(ground, calls.judging.gathering, archive)),
         background=background,
         close=partial(_close, opened, close_crm),

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 if TYPE_CHECKING:
     from config import Settings
     from services.asking import Asking
+    from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
     from services.call_book import CallBook
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
+    from services.erasure import Erasure
     from services.health import Health
     from services.inspection import Inspection
     from services.judging import Judging
@@ -77,7 +79,9 @@ class Services:
     check_crm: Callable[[], list[str]]  # one sentence for each field setting that does not fit
     outlooks: Outlooks
     calling_queue: CallingQueue
+    audit_export: AuditExport
     audit_story: AuditStory
+    erasure: Erasure
     people: People
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again

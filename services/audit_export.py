@@ -10,7 +10,7 @@ from services.domain.audit import shard
 from services.domain.canonical import NotCanonical, canonical, plain
 from services.domain.checkpoint import Checkpoint, key_id
 from services.domain.times import to_text
-from services.ports import Clock, Data, Documents, Signer, Stored
+from services.ports import Data, Stored
 from services.stores.checkpoints import CheckpointShelf
 from services.stores.records import Records
 
@@ -19,12 +19,12 @@ FORMAT = "cleardial-audit/1"
 
 @dataclass(frozen=True)
 class AuditExport:
-    """`documents` is the audit store."""
-
-    documents: Documents
-    clock: Clock
-    signer: Signer
     checkpoints: Checkpoints
+
+    @property
+    def public_keys(self) -> tuple[str, ...]:
+        """Ours, in hex: what a verifier pins."""
+        return self.checkpoints.signer.public_keys
 
     def write(self, file: BinaryIO) -> Checkpoint | None:
         """Sign what is new, then write every line. The last checkpoint."""
@@ -39,20 +39,21 @@ class AuditExport:
         for line in self._body():
             digest.update(line)
             yield line
-        public = self.signer.public_keys[0]
+        public = self.public_keys[0]
         trailer: Data = {
             "kind": "trailer",
             "digest": digest.hexdigest(),
             "key": key_id(public),
             "public": public,
         }
-        yield _line(trailer | {"signature": self.signer.sign(canonical(trailer))})
+        yield _line(trailer | {"signature": self.checkpoints.signer.sign(canonical(trailer))})
 
     def _body(self) -> Iterator[bytes]:
         """The header, each checkpoint with the records that it lists, then those not listed."""
-        records, listed = Records(self.documents), set[str]()
-        yield _line({"kind": "header", "format": FORMAT, "at": to_text(self.clock.now())})
-        for stored in CheckpointShelf(self.documents).all():
+        documents, at = self.checkpoints.documents, to_text(self.checkpoints.clock.now())
+        records, listed = Records(documents), set[str]()
+        yield _line({"kind": "header", "format": FORMAT, "at": at})
+        for stored in CheckpointShelf(documents).all():
             yield _line({"kind": "checkpoint", "checkpoint": _plain(stored.data)})
             for id_ in _listed(stored.data):
                 listed.add(id_)

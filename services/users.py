@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.domain.errors import AlreadyExists, NotFound
+from services.domain.errors import AlreadyExists, Erased, NotFound
 from services.domain.user import Role, User
 from services.ports import AuditTrail, Clock, Personal, Vault
 from services.stores.users import StoredUser, UserStore
@@ -85,6 +85,14 @@ class Users:
         self._record(user_id, "user.enabled" if enabled else "user.disabled", {}, actor)
         self.store.change(user_id, enabled=enabled)
 
+    def forget(self, user_id: str) -> None:
+        """Before the person's key is destroyed: nobody signs in as this user again. Twice is
+        once."""
+        stored = self.store.get(user_id)
+        person = self._opened(stored) if stored else None
+        if person and person.email:
+            self.store.forget(user_id, login=self.login(person.email))
+
     def get(self, user_id: str) -> User | None:
         found = self.store.get(user_id)
         return found.user if found else None
@@ -116,9 +124,13 @@ class Users:
         self.trail.append(_person(user_id), action, body, actor=actor, cause=cause)
 
     def _opened(self, stored: StoredUser) -> Person:
+        """Without name and address when the person was erased."""
         user = stored.user
-        name = self.vault.open(stored.name, aad=_aad(user.id, "name"))
-        email = self.vault.open(stored.email, aad=_aad(user.id, "email"))
+        try:
+            name = self.vault.open(stored.name, aad=_aad(user.id, "name"))
+            email = self.vault.open(stored.email, aad=_aad(user.id, "email"))
+        except Erased:
+            return Person(user, "", "")
         return Person(user, name, email)
 
 

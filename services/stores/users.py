@@ -62,6 +62,18 @@ class UserStore:
 
         self.documents.transaction(write)
 
+    def forget(self, user_id: str, *, login: str) -> None:
+        """Disable the user, end every session and free the login. Twice is once."""
+
+        def write(tx: Transaction) -> None:
+            found = tx.get(USERS, user_id)
+            tx.delete(LOGINS, login)
+            if found and found.data["enabled"]:
+                ended = {"enabled": False, "epoch": found.data["epoch"] + 1}
+                tx.put(USERS, user_id, {**found.data, **ended})
+
+        self.documents.transaction(write)
+
 
 def _document(stored: StoredUser) -> Data:
     user = stored.user

@@ -45,7 +45,7 @@ def export_of(folder, seed):
             checkpoints.take()
     file = io.BytesIO()
     clock.at += timedelta(minutes=5)
-    AuditExport(log, clock, HOUSE, checkpoints).write(file)
+    AuditExport(checkpoints).write(file)
     for database in (main, log, keys):
         database.close()
     return tuple(file.getvalue().splitlines(keepends=True))

@@ -84,8 +84,8 @@ def checkpoints(log, clock, signer):
 
 
 @pytest.fixture
-def export(log, clock, signer, checkpoints):
-    return AuditExport(log, clock, signer, checkpoints)
+def export(checkpoints):
+    return AuditExport(checkpoints)
 
 
 @pytest.fixture

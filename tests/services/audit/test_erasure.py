@@ -1,10 +1,15 @@
+from functools import partial
+
 import pytest
 
-from services.crypto_service.hashing import do_not_call_key
+from services.crypto_service.hashing import do_not_call_key, login_key
 from services.domain.errors import Conflict, Erased, NotFound
+from services.domain.user import Role
 from services.erasure import Erasure
 from services.ports import Personal
 from services.stores.calls import Calls
+from services.stores.users import UserStore
+from services.users import Users
 from tools.verify_audit import HOLDS, verify
 
 CALL, LEAD, NUMBER = "call:" + "0a" * 16, "lead:lead-7", "+13125550144"
@@ -73,6 +78,26 @@ def test_a_person_with_nothing_sealed_is_not_erased_in_silence(erasure, called, 
         erasure.erase(person, actor="cli")
 
     assert trail.chain(person) == ()
+
+
+class PlainPasswords:
+    def hash(self, password):
+        return f"hash of {len(password)}"
+
+
+def test_an_erased_user_has_no_name_no_address_and_no_sign_in(trail, vault, index, main, clock):
+    users = Users(UserStore(main), vault, trail, clock, PlainPasswords(), partial(login_key, b"1"))
+    ana = users.add("Ana", "ana@example.com", role=Role.AGENT, password="x" * 20, actor="cli")
+    erasure = Erasure(
+        trail, vault, index, Calls(main), (lambda person: users.forget(person.partition(":")[2]),)
+    )
+    erasure.erase(f"user:{ana.id}", actor="cli")
+    erasure.erase(f"user:{ana.id}", actor="cli")
+
+    (person,) = users.all()
+    assert (person.name, person.email) == ("", "")
+    assert (person.user.enabled, person.user.epoch) == (False, 1)
+    assert users.by_email("ana@example.com") is None
 
 
 @pytest.mark.parametrize("state", [{"open": True}, {"owed": True}])

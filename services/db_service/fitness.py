@@ -103,9 +103,10 @@ def _list(value: list[Any], depth: int) -> int:
 
 
 def _key(key: str) -> int:
-    if type(key) is not str or not 1 <= _text(key) <= ID_BYTES or RESERVED.fullmatch(key):
+    size = _text(key) if type(key) is str else 0
+    if not 1 <= size <= ID_BYTES or RESERVED.fullmatch(key):
         raise Unstorable("a field name is a text: not empty, not too long, not reserved")
-    return _text(key) + 1
+    return size + 1
 
 
 def _text(text: str) -> int:

@@ -22,13 +22,13 @@ class Held:
     """Holds the first BEGIN until `waiting` more jobs are in the queue: they become one batch."""
 
     def __init__(self, store, waiting):
-        self.store, self.waiting, self.done = store, waiting, False
-        self.commits = 0
+        self.store, self.waiting = store, waiting
+        self.began, self.commits = threading.Event(), 0
 
     def __call__(self, statement):
         self.commits += statement == "COMMIT"
-        if statement == "BEGIN IMMEDIATE" and not self.done:
-            self.done = True
+        if statement == "BEGIN IMMEDIATE" and not self.began.is_set():
+            self.began.set()
             until = time.monotonic() + 5
             while self.store._writer._jobs.qsize() < self.waiting and time.monotonic() < until:
                 time.sleep(0.001)
@@ -40,8 +40,7 @@ def together(store, line, jobs):
     held = line.before = Held(store, len(jobs))
     with ThreadPoolExecutor(len(jobs) + 1) as pool:
         first = pool.submit(store.create, "users", "first", {"role": "agent"})
-        while not held.done:
-            time.sleep(0.001)
+        assert held.began.wait(5)
         futures = [pool.submit(job) for job in jobs]
         first.result()
     assert held.commits == 2

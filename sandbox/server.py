@@ -23,7 +23,8 @@ from sandbox.settings import Settings
 from sandbox.world import World
 
 HOST = "127.0.0.1"
-GOODBYE_S = 1.0  # the last webhooks may take this long when the sandbox stops
+GOODBYE_S = 0.7  # the last webhooks may take this long when the sandbox stops
+CLOSING_S = 0.3  # and the last media this long
 FAILED_CALLBACK = {"leg": 15003, "agent": 15003, "conference": 16011}
 
 
@@ -43,10 +44,11 @@ class Running:
         world = self.world
         for call in world.calls.live():
             legs.finish(world, call, "completed" if call.answered_at else "canceled")
+        await asyncio.gather(*(socket.close(code=1001) for socket in list(world.sockets)))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(world.hooks.settle(), GOODBYE_S)
-        for socket in list(world.sockets):
-            await socket.close(code=1001)
+        if world.tasks:
+            await asyncio.wait(set(world.tasks), timeout=CLOSING_S)
         for task in list(world.tasks):
             task.cancel()
         await asyncio.gather(*world.tasks, return_exceptions=True)
@@ -64,7 +66,7 @@ async def start(settings: Settings, clock: Clock | None = None) -> Running:
     app.add_routes(edge.routes(world))
     if settings.podio:
         _mount_podio(app, settings, world.clock)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.3)
     await runner.setup()
     site = web.TCPSite(runner, HOST, settings.port)
     await site.start()

@@ -12,6 +12,7 @@ from sandbox.media.sound import RATE, tone
 from sandbox.world import World
 
 HEARTBEAT_S = 5  # the SDK drops a socket that is silent for 15 s
+CLOSING_S = 0.3
 ANYBODY = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Headers": "content-type,x-twilio-token",
@@ -29,7 +30,7 @@ def routes(world: World) -> list[web.RouteDef]:
 
 
 async def signal(world: World, request: web.Request) -> web.WebSocketResponse:
-    socket = web.WebSocketResponse()
+    socket = web.WebSocketResponse(timeout=CLOSING_S)
     await socket.prepare(request)
     session = Session(world, socket)
     world.sockets.add(socket)

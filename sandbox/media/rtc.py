@@ -19,6 +19,7 @@ from sandbox.media.tape import Tape, framed
 
 TELEPHONE_EVENT = "audio/telephone-event"
 MOST_KEY_FRAMES = 500
+HANDSHAKE_S = 1.0
 KEYS = "0123456789*#ABCD"
 TIME_BASE = fractions.Fraction(1, RATE)
 
@@ -115,6 +116,7 @@ class BrowserPort:
         if self._listening is not None:
             self._listening.cancel()
         if peer is not None:
+            await _settled(peer)
             await peer.close()
 
     def _changed(self, peer: RTCPeerConnection) -> None:
@@ -149,6 +151,14 @@ class BrowserPort:
                 self._on_key(KEYS[packet.payload[0] % len(KEYS)])
 
         receiver._handle_rtp_packet = tapped  # type: ignore[method-assign]
+
+
+async def _settled(peer: RTCPeerConnection) -> None:
+    """Closing amid the handshake would leave its tasks behind: the library starts them after."""
+    waited = 0.0
+    while peer.connectionState in {"new", "connecting"} and waited < HANDSHAKE_S:
+        await asyncio.sleep(TICK_S)
+        waited += TICK_S
 
 
 def _nothing() -> None:

@@ -1,13 +1,16 @@
 """The unmodified Voice SDK in Chromium against the edge; audio is asserted by its pitch."""
 
+import gc
 import time
 from pathlib import Path
 
 import pytest
+from aiortc import RTCPeerConnection
 from playwright.sync_api import sync_playwright
 from twilio.jwt.access_token import AccessToken
 from twilio.jwt.access_token.grants import VoiceGrant
 
+from sandbox.media.rtc import BrowserPort
 from tools import chromium
 
 pytestmark = pytest.mark.browser
@@ -155,8 +158,11 @@ def test_keys_arrive_and_the_carrier_can_hang_up(stage, phone):
     page.evaluate("call.sendDigits('12*#90')")
     stage.until(lambda: stage.control("GET", f"/control/calls/{sid}")["keyed"] == "12*#90", 8)
 
-    first = stage.control("GET", f"/control/calls/{sid}")["first_sound_at"]
-    assert 0 < time.time() - first < 30
+    def first_sound():
+        return stage.control("GET", f"/control/calls/{sid}")["first_sound_at"]
+
+    stage.until(first_sound)
+    assert 0 < time.time() - first_sound() < 30
 
     stage.carrier().calls(sid).update(status="completed")
     page.evaluate("seeing('disconnect')")
@@ -192,6 +198,22 @@ def test_a_closed_tab_ends_the_call(stage, phone):
     in_room(stage, page)
     page.close()
     stage.until(lambda: stage.app.at("/webhooks/twilio/agent"), 10)
+
+
+def test_browser_calls_leave_no_media_behind(stage, phone):
+    page = phone()
+    for number in range(4):
+        in_room(stage, page, f"room{number}")
+        page.evaluate("seen.length = 0, call.disconnect(), seeing('disconnect')")
+        stage.app.heard.clear()
+    stage.until(lambda: not stage.sandbox.world.calls.live())
+    stage.until(lambda: not leftovers())
+
+
+def leftovers():
+    gc.collect()
+    kinds = (RTCPeerConnection, BrowserPort)
+    return [thing for thing in gc.get_objects() if isinstance(thing, kinds)]
 
 
 def test_a_failing_voice_url_is_an_error_in_the_browser(stage, phone):

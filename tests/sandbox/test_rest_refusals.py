@@ -158,4 +158,5 @@ def test_a_rate_limit_and_a_lost_answer_come_on_demand(stage, dial_lead):
 def test_time_limit_ends_a_talk(stage, dial_lead):
     _, room = stage.agent_in_room()
     lead = dial_lead(room, time_limit=30)
-    stage.until(lambda: stage.carrier().calls(lead).fetch().status == "completed")
+    done = stage.carrier().calls(lead)
+    stage.until(lambda: done.fetch().status == "completed", within_s=2)

@@ -1,18 +1,23 @@
 """The process: settings, people, ends, memory, and whose imports it may not have."""
 
+import asyncio
 import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
+import aiohttp
 import pytest
 import requests
 
+from sandbox.carrier import inbound
 from sandbox.carrier.call import Call
 from sandbox.carrier.room import Room
 from sandbox.people.callees import read_people
+from sandbox.server import start
 from sandbox.settings import HERE, SettingMissing, from_environment
 
 ENVIRONMENT = {
@@ -71,6 +76,27 @@ def test_the_process_starts_says_where_and_ends_at_once():
     assert process.wait(5) == 0
     process.stdout.close()
     assert time.monotonic() - began < 2
+
+
+def test_it_stops_in_two_seconds_whoever_hangs(stage):
+    async def life():
+        kept = []
+        silent = await asyncio.start_server(lambda _, writer: kept.append(writer), "127.0.0.1", 0)
+        public = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+        running = await start(replace(stage.sandbox.world.settings, public_url=public))
+        inbound.start(running.world, inbound.client_call(running.world, "ag7", {}))
+        async with aiohttp.ClientSession() as http, http.ws_connect(f"{running.url}/signal"):
+            await asyncio.sleep(0.1)
+            began = time.monotonic()
+            await running.stop()
+            took = time.monotonic() - began
+        for writer in kept:
+            writer.close()
+        silent.close()
+        return took, running.world.tasks
+
+    took, left = stage.run(life())
+    assert took < 2 and not left
 
 
 def test_a_taken_port_and_a_missing_key_are_one_sentence(stage):

@@ -132,6 +132,14 @@ def test_a_caller_who_presses_nine_is_heard_at_the_action(stage):
     assert stage.app.at(INCOMING + "/key")[0]["Digits"] == "9"
 
 
+def test_the_finishing_key_ends_the_digits_and_is_none_of_them(stage):
+    stage.app.twiml[INCOMING] = '<Response><Gather timeout="200" action="/keys"/></Response>'
+    sid = stage.control("POST", "/control/incoming", **{"from": CALLER, "to": OURS})["sid"]
+    stage.control("POST", f"/control/calls/{sid}/digits", digits="12#")
+    stage.until(lambda: stage.app.at("/keys"), within_s=2)
+    assert stage.app.at("/keys")[0]["Digits"] == "12"
+
+
 def test_a_caller_who_presses_nothing_hears_the_rest(stage):
     stage.app.twiml[INCOMING] = MENU
     sid = stage.control("POST", "/control/incoming", **{"from": CALLER, "to": OURS})["sid"]

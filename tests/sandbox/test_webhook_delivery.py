@@ -112,6 +112,18 @@ def test_only_the_first_participants_callback_counts(stage, dial_lead):
     assert stage.app.at("/other") == []
 
 
+def test_a_second_agents_callback_does_not_count_either(stage):
+    stage.agent_in_room()
+    stage.app.twiml["/webhooks/twilio/voice"] = (
+        f'<Response><Dial><Conference statusCallback="{stage.app.url}/other"'
+        ' statusCallbackEvent="start join">room1</Conference></Dial></Response>'
+    )
+    stage.control("POST", "/control/client-calls", identity="ag8")
+    stage.until(lambda: len(stage.app.at("/conference")) == 3)
+    stage.settled()
+    assert stage.app.at("/other") == []
+
+
 def test_only_the_events_asked_for_are_counted(stage, dial_lead):
     call, _ = answered(stage, dial_lead, status_callback_event=["completed"])
     stage.control("DELETE", f"/control/calls/{call}")

@@ -25,6 +25,17 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
 
 
+def open_forgetful(path: Path) -> sqlite3.Connection:
+    """The same for keys: what is overwritten leaves the file at once, and the log beside it with
+    the next write (sqlite.org/pragma.html: secure_delete, wal_autocheckpoint, journal_size_limit).
+    """
+    connection = open_sqlite(path)
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA wal_autocheckpoint = 1")
+    connection.execute("PRAGMA journal_size_limit = 0")
+    return connection
+
+
 def durable(connection: sqlite3.Connection) -> None:
     """Every connection waits for others, and every COMMIT for the disk."""
     connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")

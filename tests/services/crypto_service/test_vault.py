@@ -97,6 +97,16 @@ def test_an_erased_person_is_unreadable_and_gets_no_second_key(keys):
     assert keys.get("person_keys", "lead:lead-1").data == {"erased": True}
 
 
+def test_a_destroyed_key_leaves_the_files_with_the_next_one(keys, tmp_path):
+    vault(keys).seal(MARIA, aad=AAD)
+    wrapped = keys.get("person_keys", "lead:lead-1").data["wrapped"].encode()
+    assert any(wrapped in p.read_bytes() for p in tmp_path.iterdir())
+    vault(keys).erase("lead:lead-1")
+    vault(keys).seal(Personal("lead:lead-2", "x"), aad=AAD)
+
+    assert not any(wrapped in p.read_bytes() for p in tmp_path.iterdir())
+
+
 def test_a_person_without_a_key_can_be_erased_ahead(keys):
     vault(keys).erase("lead:lead-1")
 

@@ -150,7 +150,7 @@ class BrowserPort:
                 self._key_at = packet.timestamp
                 self._on_key(KEYS[packet.payload[0] % len(KEYS)])
 
-        receiver._handle_rtp_packet = tapped  # type: ignore[method-assign]
+        receiver._handle_rtp_packet = tapped  # type: ignore[method-assign]  # its only seam
 
 
 async def _settled(peer: RTCPeerConnection) -> None:

@@ -68,7 +68,7 @@ def as_document(record: Record) -> tuple[str, Data]:
 
 def read(stored: Stored) -> Record:
     """The record of a stored document."""
-    return Record(**{name: stored.data.get(name) for name in FIELDS})  # type: ignore[arg-type]
+    return Record(**{name: stored.data.get(name) for name in FIELDS})  # type: ignore[arg-type]  # JSON
 
 
 def _of(subject: str) -> tuple[tuple[str, str], ...]:

@@ -57,8 +57,7 @@ def forbidden(hit: StoryHit, names: Names, clocked: Clocked) -> CallRow:
 
 def objection(rules: tuple[str, ...]) -> str:
     """The first rule that objected, in a few words."""
-    found = (words.SHORT[key] for rule in rules for key in words.SHORT if key in rule)
-    return next(found, "not allowed")
+    return next((words.short(rule) for rule in rules), "not allowed")
 
 
 def _outcome(data: Data) -> str:

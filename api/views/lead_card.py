@@ -68,6 +68,11 @@ def masked(e164: str | None) -> str:
     return f"{e164[:2]} {e164[2:5]} ••• {e164[-4:]}"
 
 
+def spoken(e164: str) -> str:
+    """`+1 312 555 0144`"""
+    return f"{e164[:2]} {e164[2:5]} {e164[5:8]} {e164[8:]}"
+
+
 def _choice(outlook: Outlook, notices: tuple[str, ...], now: datetime) -> NumberChoice:
     number = outlook.number
     return NumberChoice(number.id, masked(number.e164), number.label, card(outlook, now, notices))
@@ -87,6 +92,6 @@ def _script(lead: Lead, by: Caller) -> tuple[str, ...]:
     about = f", calling about {lead.address.street}" if lead.address.street else ""
     return (
         f"“This is {by.agent or 'your name'} with {by.company}{about}.”",
-        f"If they ask where to reach us: {by.company_phone}.",
+        f"If they ask where to reach us: {spoken(by.company_phone)}.",
         "If they say stop: press d. It holds at once.",
     )

@@ -65,6 +65,5 @@ def objections(row: Queued) -> tuple[str, ...]:
     """What forbids the call, in a few words each; at least one for who may not be called."""
     if row.outlook is None:
         return ("no telephone number",)
-    rules = [f.rule for f in row.outlook.opened.objections if not f.gate]
-    found = [words.SHORT[key] for rule in rules for key in words.SHORT if key in rule]
+    found = [words.short(f.rule, f.finding) for f in row.outlook.opened.objections if not f.gate]
     return tuple(found) or ("not allowed",)

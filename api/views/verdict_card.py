@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from api.views import times
 from api.views.verdict import Cut, DayBar, FindingRow, Gate, Span, VerdictCard
 from services.compliance.clock import city, local
-from services.compliance.day_bar import Segment
 from services.compliance.model import Finding, FindingKind
 from services.compliance.speech import clock_time
 from services.domain.times import to_text
@@ -98,16 +98,13 @@ def _day(outlook: Outlook, now: datetime) -> DayBar:
 
 
 def _cuts(outlook: Outlook) -> Iterator[Cut]:
+    """Where the day opens and closes, each with the law that says so."""
     sections = {f.rule: f.citation.section for f in outlook.verdict.findings}
-    for segment in outlook.day:
-        if not segment.legal:
-            yield from _edges(segment, sections.get(segment.rule, ""))
-
-
-def _edges(segment: Segment, section: str) -> Iterator[Cut]:
-    if segment.end < 1440:
-        yield Cut(segment.end, f"Opens {clock_time(segment.end)}", section)
-    if segment.start > 0:
-        yield Cut(segment.start, f"Closes {clock_time(segment.start)}", section)
-    if (segment.start, segment.end) == (0, 1440):
-        yield Cut(0, segment.reason, section)
+    for before, after in pairwise(outlook.day):
+        if before.legal != after.legal:
+            law = sections.get(before.rule or after.rule, "")
+            word = "Opens" if after.legal else "Closes"
+            yield Cut(after.start, f"{word} {clock_time(after.start)}", law)
+    if not any(segment.legal for segment in outlook.day):
+        first = outlook.day[0]
+        yield Cut(0, first.reason, sections.get(first.rule, ""))

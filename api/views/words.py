@@ -79,7 +79,7 @@ REFUSALS = {
 
 SHORT = {
     "DNC-COMPANY": "asked not to be called",
-    "DNC-NATIONAL": "on the national list, or the list is too old",
+    "DNC-NATIONAL": "on the national list",
     "NUMBER": "no number that can be called",
     "HOURS": "outside the legal hours",
     "HOLIDAY": "a holiday",
@@ -88,6 +88,18 @@ SHORT = {
     "PLAUSIBLE": "nobody knows where they are",
     "CONSENT": "consent is missing",
 }
+NOT_KNOWN = {
+    "DNC-COMPANY": "our own list cannot be read",
+    "DNC-NATIONAL": "no fresh copy of the national list",
+    "MOBILE": "nobody knows whether it is a mobile",
+    "FREQ": "nobody knows how often they were called",
+}
+
+
+def short(rule: str, finding: str = "deny") -> str:
+    """An objection in a few words, by a rule's id."""
+    table = SHORT | (NOT_KNOWN if finding == "unknown" else {})
+    return next((text for part, text in table.items() if part in rule), "not allowed")
 
 
 def of(table: dict[str, str], code: str | None) -> str:

@@ -25,22 +25,25 @@ export class Line extends EventTarget {
     return this.#call !== null;
   }
 
-  /** Loads the SDK and opens the device; again does nothing. @param {string} speaker */
-  async prepare(speaker = this.#speaker) {
-    this.#speaker = speaker;
-    const [{ Device }, token] = await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
-    if (this.#device) return;
-    this.#device = new Device(token, this.#settings.options);
-    this.#device.on("tokenWillExpire", () => this.#renewWhenIdle());
-    this.#device.on("error", ({ code }) => this.#tell("failed", { code }));
-    if (this.#speaker) this.useSpeaker(this.#speaker);
+  /** Fetches what a call will need. The device waits for the first call: a page may only make
+   * sound after somebody has touched it. */
+  async warm() {
+    await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
   }
 
   async connect(permit, microphone) {
-    await this.prepare();
-    if (this.#keeper.old) this.#device.updateToken(await this.#keeper.fresh());
+    const [{ Device }, token] = await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
+    if (!this.#device) this.#open(new Device(token, this.#settings.options));
+    else if (token !== this.#device.token) this.#device.updateToken(token);
     const rtcConstraints = { audio: microphone ? { deviceId: { ideal: microphone } } : true };
     this.#follow(await this.#device.connect({ params: { permit }, rtcConstraints }));
+  }
+
+  #open(device) {
+    this.#device = device;
+    device.on("tokenWillExpire", () => this.#renewWhenIdle());
+    device.on("error", ({ code }) => this.#tell("failed", { code }));
+    this.useSpeaker(this.#speaker);
   }
 
   #follow(call) {
@@ -93,7 +96,7 @@ export class Line extends EventTarget {
   useSpeaker(id) {
     this.#speaker = id;
     const audio = this.#device?.audio;
-    if (audio?.isOutputSelectionSupported) audio.speakerDevices.set(id || "default").catch(() => {});
+    if (id && audio?.isOutputSelectionSupported) audio.speakerDevices.set(id).catch(() => {});
   }
 
   #tell(name, detail = {}) {

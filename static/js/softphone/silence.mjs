@@ -12,7 +12,7 @@ export class Ear {
   #timer = null;
 
   /** @param {(finding: "heard" | "silent") => void} tell */
-  constructor(tell, wait = setTimeout) {
+  constructor(tell, wait = (react, ms) => setTimeout(react, ms)) {
     this.#tell = tell;
     this.#wait = wait;
   }

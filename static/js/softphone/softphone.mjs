@@ -37,6 +37,7 @@ export class Softphone {
     hear(AUDIO, ({ microphone, speaker }) => (this.#line.useMicrophone(microphone), this.#line.useSpeaker(speaker)));
     window.addEventListener("beforeunload", (event) => live(this.#call.state) && event.preventDefault());
     window.addEventListener("pagehide", () => this.#call.leave());
+    this.#line.useSpeaker(chosen("speaker"));
     setInterval(() => this.#tick(), TICK_MS);
     this.#paint();
   }
@@ -45,7 +46,7 @@ export class Softphone {
     this.#where = where;
     const { call } = this.#settings;
     if (where === "here" && call && this.#call.state.phase === "idle") this.#call.resume(call);
-    if (where === "here") this.#line.prepare(chosen("speaker")).catch(() => {});
+    if (where === "here") this.#line.warm().catch(() => {});
     this.#paint();
   }
 

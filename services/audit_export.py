@@ -9,6 +9,7 @@ from services.checkpoints import Checkpoints
 from services.domain.audit import shard
 from services.domain.canonical import NotCanonical, canonical, plain
 from services.domain.checkpoint import Checkpoint, key_id
+from services.domain.errors import Unstorable
 from services.domain.times import to_text
 from services.ports import Data, Stored
 from services.stores.checkpoints import CheckpointShelf
@@ -57,9 +58,17 @@ class AuditExport:
             yield _line({"kind": "checkpoint", "checkpoint": _plain(stored.data)})
             for id_ in _listed(stored.data):
                 listed.add(id_)
-                if found := records.get(id_):
+                if found := _get(records, id_):
                     yield _record(found)
         yield from (_record(found) for found in records.all() if found.id not in listed)
+
+
+def _get(records: Records, record_id: str) -> Stored | None:
+    """None when it is missing, or when the list names what cannot be an id."""
+    try:
+        return records.get(record_id)
+    except Unstorable:
+        return None
 
 
 def _record(stored: Stored) -> bytes:

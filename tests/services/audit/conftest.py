@@ -1,5 +1,6 @@
 """A log on real SQLite files, with real keys and a clock that the test moves."""
 
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -107,3 +108,15 @@ def index(main):
 def story(trail, checkpoints, log, main, index):
     search = AuditSearch(log, trail, index)
     return AuditStory(trail, AuditProof(checkpoints), search, Calls(main))
+
+
+@pytest.fixture
+def tamper(tmp_path, log):
+    """Change the audit store behind the application's back."""
+
+    def tamper(statement, *bound):
+        with sqlite3.connect(tmp_path / "audit.sqlite3") as connection:
+            assert connection.execute(statement, bound).rowcount > 0
+        connection.close()
+
+    return tamper

@@ -1,4 +1,3 @@
-import sqlite3
 from datetime import date
 
 import pytest
@@ -42,18 +41,6 @@ def judged(trail, index):
         )
 
     return judged
-
-
-@pytest.fixture
-def tamper(tmp_path, log):
-    """Change the audit store behind the application's back."""
-
-    def tamper(statement, *bound):
-        with sqlite3.connect(tmp_path / "audit.sqlite3") as connection:
-            assert connection.execute(statement, bound).rowcount > 0
-        connection.close()
-
-    return tamper
 
 
 def test_a_story_tells_each_record_in_words_with_its_facts(story, judged, trail):

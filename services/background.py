@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.domain.errors import Conflict, DomainError
@@ -11,6 +11,8 @@ from services.ports import Clock, Data, Documents, Transaction
 
 LEASES = "leases"
 LONGEST_JOB = timedelta(minutes=2)
+OFTEN = timedelta(seconds=30)  # a job this frequent leases its own rows and needs no lease here
+SIGN_OF_LIFE = timedelta(seconds=10)
 
 log = logging.getLogger("cleardial.background")
 
@@ -26,18 +28,25 @@ class Job:
 
 @dataclass(frozen=True)
 class Background:
+    """`rested` remembers within this process what the leases say for all."""
+
     documents: Documents
     jobs: tuple[Job, ...]
     clock: Clock
+    rested: dict[str, datetime] = field(default_factory=dict)
 
     def tick(self, deadline: datetime) -> list[str]:
-        """Run every job that is due; the names of those that failed. Never raises for a job."""
+        """Run every job that is due; the names of those that failed. Never raises for a job.
+
+        Raises StoreUnavailable when not even the sign of life can be written.
+        """
         failed = [job.name for job in self.jobs if not self._run_if_due(job, deadline)]
-        self._remember("tick")
+        if self._due("tick", SIGN_OF_LIFE):
+            self._remember("tick")
         return failed
 
     def age_s(self) -> int | None:
-        """Seconds since the last whole tick; None when there was none."""
+        """Seconds since the last tick that said so; None when there was none."""
         stored = self.documents.get(LEASES, "tick")
         if stored is None:
             return None
@@ -45,22 +54,37 @@ class Background:
 
     def _run_if_due(self, job: Job, deadline: datetime) -> bool:
         """False when it failed."""
-        if self.clock.now() >= deadline or not self._lease(job):
+        if self.clock.now() >= deadline or not self._due(job.name, job.every):
             return True
         try:
-            job.run(deadline)
+            if job.every <= OFTEN:
+                job.run(deadline)
+            elif self._lease(job):
+                self._run_leased(job, deadline)
         except DomainError as error:
             log.warning("job_failed", extra={"job": job.name, "error": type(error).__name__})
             return False
         except Exception:
             log.exception("job_broke", extra={"job": job.name})
             return False
+        return True
+
+    def _run_leased(self, job: Job, deadline: datetime) -> None:
+        try:
+            job.run(deadline)
         finally:
             self._remember(job.name)
+
+    def _due(self, name: str, every: timedelta) -> bool:
+        """True when this process last did it `every` ago; it counts as done from now on."""
+        now, last = self.clock.now(), self.rested.get(name)
+        if last is not None and timedelta() <= now - last < every:
+            return False
+        self.rested[name] = now
         return True
 
     def _lease(self, job: Job) -> bool:
-        """True when the job is due and nobody else is at it."""
+        """True when no process has done it lately and none is at it."""
         now = self.clock.now()
 
         def take(tx: Transaction) -> bool:

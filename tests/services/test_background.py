@@ -1,0 +1,108 @@
+"""The tick: what is due, once, whoever ticks; and one broken job stops no other."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from scripted_carrier import TickingClock
+
+from services.background import Background, Job
+from services.db_service.open import open_databases
+from services.domain.errors import CrmRetryable
+
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+
+
+@pytest.fixture
+def main(tmp_path):
+    main, *others = open_databases(tmp_path)
+    yield main
+    for database in (main, *others):
+        database.close()
+
+
+@pytest.fixture
+def clock():
+    return TickingClock(datetime(2026, 11, 18, 18, tzinfo=UTC))
+
+
+def tick(background):
+    return background.tick(background.clock.now() + timedelta(seconds=45))
+
+
+def test_a_job_runs_when_it_has_rested_and_not_before(main, clock):
+    ran = []
+    background = Background(main, (Job("slow", MINUTE, ran.append),), clock)
+    for _ in range(4):
+        tick(background)
+        clock.step(25)
+
+    assert len(ran) == 2
+
+
+def test_two_processes_do_a_leased_job_once(main, clock):
+    ran = []
+    for _ in range(2):
+        tick(Background(main, (Job("slow", MINUTE, ran.append),), clock))
+
+    assert len(ran) == 1
+
+
+def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_over(main, clock):
+    ran = []
+
+    def dies(_deadline):
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        tick(Background(main, (Job("slow", MINUTE, dies),), clock))
+    clock.step(180)
+    tick(Background(main, (Job("slow", MINUTE, ran.append),), clock))
+
+    assert len(ran) == 1
+
+
+@pytest.mark.parametrize("every", [SECOND, MINUTE])
+def test_a_broken_job_is_named_and_stops_no_other(main, clock, every):
+    ran = []
+
+    def waits(_deadline):
+        raise CrmRetryable(300)
+
+    def breaks(_deadline):
+        raise ZeroDivisionError
+
+    jobs = (
+        Job("waits", every, waits),
+        Job("breaks", every, breaks),
+        Job("runs", every, ran.append),
+    )
+
+    assert tick(Background(main, jobs, clock)) == ["waits", "breaks"]
+    assert len(ran) == 1
+
+
+def test_nothing_is_begun_after_the_deadline(main, clock):
+    ran = []
+    Background(main, (Job("late", SECOND, ran.append),), clock).tick(clock.now())
+
+    assert ran == []
+
+
+def test_the_age_of_the_tick_is_known_to_everybody(main, clock):
+    background = Background(main, (), clock)
+    assert background.age_s() is None
+    tick(background)
+    clock.step(30)
+
+    assert Background(main, (), clock).age_s() == 30
+
+
+def test_an_idle_tick_writes_little(main, clock):
+    background = Background(main, (Job("often", SECOND, lambda _: None),), clock)
+    versions = set()
+    for _ in range(20):
+        tick(background)
+        versions.add(main.get("leases", "tick").version)
+        clock.step(1)
+
+    assert len(versions) == 2

@@ -49,8 +49,8 @@ def read_list(path: Path, area_code: str, progress: Progress = lambda rows: None
         if subscriber is not None:
             bits[subscriber >> 3] |= 1 << (subscriber & 7)
             rows += 1
-        if rows % EVERY == 0:
-            progress(rows)
+            if rows % EVERY == 0:
+                progress(rows)
     wrong.refuse(area_code)
     if not rows:
         raise UnreadableList("the file has no rows")

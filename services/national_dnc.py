@@ -19,12 +19,13 @@ class ImportRefused(ValueError):
 
 @dataclass(frozen=True)
 class CopyStatus:
-    """`age_days` from the day of the copy to today; `fresh`: young enough for a call today."""
+    """`as_of` and `age_days` (to today, UTC) are None for a manifest that cannot be read;
+    `fresh`: young enough for a call today."""
 
     area_code: str
-    as_of: date
+    as_of: date | None
     count: int
-    age_days: int
+    age_days: int | None
     fresh: bool
 
 
@@ -118,6 +119,10 @@ class NationalDnc:
         today = self.clock.now().astimezone(UTC).date()
         most = current().max_age_days("national_list", today)
         for stored in self.copies.all():
-            as_of = date.fromisoformat(stored.data["as_of"])
-            age = (today - as_of).days
-            yield CopyStatus(stored.id, as_of, stored.data["count"], age, 0 <= age <= most)
+            try:
+                as_of = date.fromisoformat(stored.data["as_of"])
+                age, count = (today - as_of).days, int(stored.data["count"])
+            except (KeyError, ValueError, TypeError):
+                yield CopyStatus(stored.id, None, 0, None, fresh=False)
+                continue
+            yield CopyStatus(stored.id, as_of, count, age, fresh=0 <= age <= most)

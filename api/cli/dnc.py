@@ -56,5 +56,7 @@ def status() -> None:
 
 
 def _line(copy: CopyStatus) -> str:
+    if copy.as_of is None:
+        return f"{copy.area_code}  UNREADABLE: import it again"
     age = f"{copy.age_days} days old" if copy.fresh else f"TOO OLD: {copy.age_days} days"
     return f"{copy.area_code}  {copy.count:>9,} numbers  as of {copy.as_of.isoformat()}  {age}"

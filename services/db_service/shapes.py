@@ -43,6 +43,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("checkpoints", (), "number"),
     Shape("checkpoints", (), "number", descending=True),
     Shape("checkpoints", (), "until"),
+    Shape("dnc_copies"),
     Shape("lead_items", ("dirty",), "at"),
     Shape("leads", ("deleted",), "item_id"),
     Shape("leads", ("queue",), "next_action_on"),
@@ -68,6 +69,8 @@ SHAPES: tuple[Shape, ...] = (
 # each item of a list (https://cloud.google.com/firestore/quotas).
 UNINDEXED: tuple[tuple[str, str], ...] = (
     ("checkpoints", "entries"),
+    ("dnc_chunks", "bits"),
+    ("rulebooks", "zip"),
     ("records", "body"),
 )
 

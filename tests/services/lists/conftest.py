@@ -1,0 +1,70 @@
+"""Lists and facts on real SQLite files, with a real log and a clock that stands still."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from services.audit_trail import Trail
+from services.crypto_service.hashing import do_not_call_key
+from services.crypto_service.vault import PersonVault
+from services.crypto_service.wrapping import MasterKey, Wrapping
+from services.db_service.open import open_databases
+from services.do_not_call import DoNotCall
+from services.gathering import Gathering
+from services.national_dnc import NationalDnc
+from services.stores.attempts import Attempts
+from services.stores.consents import Consents
+from services.stores.dnc import CompanyList
+from services.stores.dnc_copies import DncCopies
+
+NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    at: datetime = field(default=NOON)
+
+    def now(self):
+        self.at += timedelta(microseconds=1)
+        return self.at
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def databases(tmp_path):
+    opened = open_databases(tmp_path / "var")
+    yield opened
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def main(databases):
+    return databases[0]
+
+
+@pytest.fixture
+def trail(databases, clock):
+    _, audit, keys = databases
+    return Trail(audit, clock, PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),))))
+
+
+@pytest.fixture
+def do_not_call(main, trail, clock):
+    return DoNotCall(CompanyList(main), trail, clock, partial(do_not_call_key, b"k2"))
+
+
+@pytest.fixture
+def national(main, trail, clock):
+    return NationalDnc(DncCopies(main), trail, clock)
+
+
+@pytest.fixture
+def gathering(main, do_not_call, national):
+    return Gathering(do_not_call, national, Attempts(main), Consents(main))

@@ -1,0 +1,149 @@
+from datetime import date, timedelta
+
+import pytest
+
+from services.compliance.facts import (
+    Answer,
+    Consent,
+    ConsentTier,
+    DoNotCallScope,
+    ListAnswer,
+    Place,
+)
+from services.compliance.judge import judge
+from services.compliance.model import CallKind, Purpose, Question
+from services.dnc_file import read_list
+from services.domain.lead import Address, Lead, LeadNumber
+from services.stores import attempts, consents
+
+CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
+HOME = LeadNumber("n2", "+13055550102", "home", key="k-2")
+ADDRESS = Address("1 Main St", "Miami", "Florida", "33101-1234")
+LIVE = CallKind.LIVE_MANUAL
+
+
+def lead(**more):
+    given = {
+        "numbers": (CELL, HOME), "address": ADDRESS, "attorney": "", "owner_occupied": "no",
+    }  # fmt: skip
+    return Lead(id="lead-1", item_id=1, revision=0, name="Jo Reyes", **(given | more))
+
+
+@pytest.fixture
+def gather(gathering, clock):
+    def gather(who=None, number=CELL, kind=LIVE, **more):
+        return gathering.gather(who or lead(), number, kind, clock.now(), **more)
+
+    return gather
+
+
+def tried(main, key, at, call_id):
+    main.transaction(lambda tx: attempts.count(tx, key, at, call_id)())
+
+
+def test_an_address_is_no_finer_than_state_and_three_digits(gather):
+    assert gather().address.value == Place("FL", "331", None)
+    assert gather(lead(address=Address())).address.value == Place("", "", None)
+    odd = Address(state="Ontario", postal_code="K1A 0B1")
+    assert gather(lead(address=odd)).address.value == Place("??", "", None)
+
+
+def test_the_crm_s_mobile_is_believed_and_its_home_proves_nothing(gather):
+    assert gather().line_type.value == "mobile"
+    assert gather(number=HOME).line_type.value is None
+    known = LeadNumber("n3", "+13055550103", "home", line_type="landline", key="k-3")
+    assert gather(number=known).line_type.value == "landline"
+
+
+@pytest.mark.parametrize(
+    ("firm", "answer"), [(None, None), ("", Answer.NO), ("Lee & Co", Answer.YES)]
+)
+def test_a_firm_on_record_is_an_attorney_and_no_field_is_unknown(gather, firm, answer):
+    assert gather(lead(attorney=firm)).attorney.value is answer
+    assert "Lee" not in repr(gather(lead(attorney=firm)))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes", Answer.YES),
+        ("No", Answer.NO),
+        ("unknown", Answer.UNKNOWN),
+        (None, None),
+        ("?", None),
+    ],
+)
+def test_who_lives_there_is_read_or_unknown(gather, text, answer):
+    assert gather(lead(owner_occupied=text)).owner_occupied.value is answer
+
+
+def test_attempts_count_over_all_numbers_of_the_person_but_for_this_call(gather, main, clock):
+    now = clock.now()
+    tried(main, "k-1", now, "a" * 32)
+    tried(main, "k-2", now + timedelta(seconds=1), "b" * 32)
+    assert len(gather().attempts.value) == 2
+    assert gather(except_call="b" * 32).attempts.value == (now,)
+
+
+def test_a_call_counts_once_however_often_its_permit_is_used(gather, main, clock):
+    for _ in range(3):
+        tried(main, "k-1", clock.now(), "a" * 32)
+    assert len(gather().attempts.value) == 1
+
+
+def test_the_last_fifty_attempts_are_kept(gather, main, clock):
+    for n in range(60):
+        tried(main, "k-1", clock.now(), f"call-{n}")
+    kept = gather().attempts.value
+    assert len(kept) == 50
+    assert max(kept) < clock.now()
+
+
+def test_attempts_are_unknown_when_a_number_cannot_be_looked_up(gather):
+    keyless = LeadNumber("n4", "+13055550104")
+    assert gather(lead(numbers=(CELL, keyless))).attempts.value is None
+
+
+def test_the_lists_are_asked_for_this_number(gather, do_not_call, national, tmp_path):
+    file = tmp_path / "305.txt"
+    file.write_text("305,5550101\n")
+    national.install(read_list(file, "305"), date(2026, 11, 1), actor="operator")
+    do_not_call.set(
+        lead=lead(), number=HOME.e164, person_wide=False, actor="user:u1", cause="c", source="key"
+    )
+    assert gather().national_list.value.answer is ListAnswer.LISTED
+    assert gather().company_do_not_call.value is DoNotCallScope.NONE
+    assert gather(number=HOME).national_list.value.answer is ListAnswer.CLEAR
+    assert gather(number=HOME).company_do_not_call.value is DoNotCallScope.NUMBER
+
+
+def test_consents_are_read_for_machines_only(gather, main, clock):
+    given = Consent(ConsentTier.WRITTEN, clock.now(), None, True, "web form 3")
+    main.transaction(lambda tx: consents.add(tx, "k-1", given)())
+    assert gather().consents.value is None
+    assert gather(kind=CallKind.ARTIFICIAL_VOICE).consents.value == (given,)
+    assert gather(number=HOME, kind=CallKind.SMS).consents.value == ()
+    ended = clock.now()
+    main.transaction(lambda tx: consents.revoke_all(tx, "k-1", ended)())
+    assert gather(kind=CallKind.SMS).consents.value[0].revoked_at == ended
+
+
+def test_a_number_that_is_none_is_gathered_and_denied(gather, clock):
+    broken = LeadNumber("n5", None, "work")
+    facts = gather(lead(numbers=(broken,)), broken)
+    question = Question(LIVE, Purpose.TELEMARKETING, None, clock.now())
+    assert facts.national_list.value is None
+    assert not judge(question, facts).allowed
+
+
+def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, national, tmp_path):
+    file = tmp_path / "305.txt"
+    file.write_text("305,5559999\n")
+    national.install(read_list(file, "305"), date(2026, 11, 1), actor="operator")
+    question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
+    assert judge(question, gather()).allowed
+
+
+def test_facts_hold_no_name_no_number_and_no_street(gather):
+    said = repr(gather())
+    assert not any(word in said for word in ("Jo Reyes", "5550101", "Main St", "Miami", "33101"))

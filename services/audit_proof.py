@@ -13,6 +13,8 @@ from services.stores.checkpoints import CheckpointShelf
 TO_THE_MINUTE = len("2026-11-21T14:05")
 NOTHING_SIGNED = Proof(ProofState.YOUNGER, "Nothing is signed yet.")
 YOUNG = Proof(ProofState.YOUNGER, "Younger than the last checkpoint.")
+ILLEGIBLE = Proof(ProofState.DAMAGED, "Damaged: a checkpoint or a record cannot be read.")
+UNREADABLE = (KeyError, TypeError, ValueError)  # of a document that somebody has changed
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,17 @@ class AuditProof:
 
     def of(self, chain: Sequence[Record]) -> tuple[Proof, ...]:
         """One proof for each record of a chain, which begins at its first."""
-        listing = self.checkpoints.listing(chain)
-        last = self.checkpoints.last()
-        seals = {c.number: self._seal_fault(c) for c in listing.values()}
-        return tuple(
-            self._proof(record, _chain_fault(chain, place), listing, seals, last)
-            for place, record in enumerate(chain)
-        )
+        try:
+            return self._proofs(chain)
+        except UNREADABLE:
+            return (ILLEGIBLE,) * len(chain)
 
     def standing(self) -> Proof:
         """Of the whole log: its last checkpoint. Only `audit verify` reads every record."""
-        last = self.checkpoints.last()
+        try:
+            last = self.checkpoints.last()
+        except UNREADABLE:
+            return ILLEGIBLE
         if last is None:
             return NOTHING_SIGNED
         fault = self._seal_fault(last)
@@ -40,6 +42,14 @@ class AuditProof:
         size = "1 record" if last.size == 1 else f"{last.size} records"
         words = f"The log stands, {size}, by checkpoint {_signed(last)}."
         return Proof(ProofState.VERIFIED, words, last.number, last.at)
+
+    def _proofs(self, chain: Sequence[Record]) -> tuple[Proof, ...]:
+        listing, last = self.checkpoints.listing(chain), self.checkpoints.last()
+        seals = {c.number: self._seal_fault(c) for c in listing.values()}
+        return tuple(
+            self._proof(record, _chain_fault(chain, place), listing, seals, last)
+            for place, record in enumerate(chain)
+        )
 
     def _proof(
         self,
@@ -52,8 +62,8 @@ class AuditProof:
         id_ = record_id(record.subject, record.seq)
         taken = listing.get(id_)
         if taken is None:
-            late = last is not None and record.at < search_from(last)
-            fault = fault or ("no checkpoint lists it, though it is old enough" if late else "")
+            if not fault and last and record.at < search_from(last):
+                fault = "no checkpoint lists it, though it is old enough"
             return _damaged(fault) if fault else YOUNG
         if taken.leaf(id_) != record_leaf(vars(record)):
             fault = fault or f"it is not what checkpoint {taken.number} lists"

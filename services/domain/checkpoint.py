@@ -40,7 +40,7 @@ class Checkpoint:
     key: str
     public: str
     signature: str
-    format: str = FORMAT
+    format: str
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self) | {
@@ -87,6 +87,7 @@ def successor(
         key=key_id(public),
         public=public,
         signature="",
+        format=FORMAT,
     )
 
 

@@ -161,6 +161,32 @@ def test_a_changed_checkpoint_proves_nothing(story, judged, checkpoints, tamper)
     assert story.standing().state == ProofState.DAMAGED
 
 
+@pytest.mark.parametrize(
+    ("collection", "path"),
+    [
+        ("checkpoints", "$.entries"),
+        ("checkpoints", "$.until"),
+        ("checkpoints", "$.frontier"),
+        ("checkpoints", "$.format"),
+        ("records", "$.body"),
+        ("records", "$.at"),
+        ("records", "$.hash"),
+        ("records", "$.actor"),
+    ],
+)
+@pytest.mark.parametrize("statement", ["json_remove(data, ?)", "json_set(data, ?, 7)"])
+def test_what_cannot_be_read_any_more_is_damage_and_not_a_crash(
+    story, judged, checkpoints, tamper, collection, path, statement
+):
+    judged()
+    checkpoints.take()
+    change = f"UPDATE docs SET data = {statement} WHERE collection = ?"  # noqa: S608 our own words
+    tamper(change, path, collection)
+
+    assert story.story(CALL_ID).proof.state == ProofState.DAMAGED
+    assert story.standing() is not None
+
+
 def test_what_a_retired_key_signed_holds_while_its_successors_vouch(
     judged, trail, checkpoints, log, clock, say
 ):

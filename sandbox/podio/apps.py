@@ -68,7 +68,9 @@ async def create_task(podio: PodioState, request: web.Request, token_app: int) -
     if ref[0] != "item" or podio.title(ref[1]) is None:
         raise Refused(404, "not_found", "Object not found")
     task_id, now = next(podio.ids), podio.clock.now()
-    kept = {key: body.get(key) for key in ("text", "description", "due_on", "external_id")}
+    kept = {
+        key: body.get(key) for key in ("text", "description", "due_date", "due_on", "external_id")
+    }
     task = {"task_id": task_id, "status": "active", "ref": {"type": ref[0], "id": ref[1]}} | kept
     podio.tasks[task_id] = task | {"created_on": podio_time(now), "seen_from": _lagged(podio)}
     return task

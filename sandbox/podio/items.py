@@ -30,8 +30,7 @@ async def create(podio: PodioState, request: web.Request, token_app: int) -> Any
 
 
 async def read(podio: PodioState, request: web.Request, token_app: int) -> Any:
-    item, version = _seen(podio, request, token_app)
-    return item_json(podio, item, version) | {"revision": version.revision}
+    return _single(podio, *_seen(podio, request, token_app))
 
 
 async def by_external_id(podio: PodioState, request: web.Request, token_app: int) -> Any:
@@ -39,7 +38,7 @@ async def by_external_id(podio: PodioState, request: web.Request, token_app: int
     wanted = request.match_info["external_id"]
     for item, version in _live(podio, app_id):
         if version.external_id == wanted:
-            return item_json(podio, item, version) | {"revision": version.revision}
+            return _single(podio, item, version)
     raise Refused(404, "not_found", "Object not found")
 
 
@@ -72,7 +71,7 @@ async def filter_items(podio: PodioState, request: web.Request, token_app: int) 
 
 
 def item_json(podio: PodioState, item: Item, version: Version) -> dict[str, Any]:
-    """An item as lists show it; a single one also has `revision` at its top."""
+    """An item as lists show it."""
     app = podio.apps[item.app_id]
     fields = [
         {
@@ -97,6 +96,14 @@ def item_json(podio: PodioState, item: Item, version: Version) -> dict[str, Any]
         "initial_revision": {"revision": 0, "created_on": podio_time(first.at)},
         "current_revision": {"revision": version.revision, "created_on": podio_time(version.at)},
     }
+
+
+def _single(podio: PodioState, item: Item, version: Version) -> dict[str, Any]:
+    """An item read by itself says its labels within `config` (doc/items/get-item-22360)."""
+    shown = item_json(podio, item, version)
+    for field in shown["fields"]:
+        field["config"] = {"label": field.pop("label")}
+    return shown
 
 
 def podio_time(at: datetime) -> str:

@@ -65,7 +65,7 @@ def faulty(podio: PodioState, answer: Handler) -> Handler:
     """`answer` with whatever has been ordered to go wrong."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
-        entry = {"method": request.method, "path": request.path, "query": request.query_string}
+        entry = await _noted(request)
         podio.log.append(entry)
         if podio.faults.latency_s:
             await asyncio.sleep(podio.faults.latency_s)
@@ -77,6 +77,17 @@ def faulty(podio: PodioState, answer: Handler) -> Handler:
         return response
 
     return handler
+
+
+async def _noted(request: web.Request) -> dict[str, Any]:
+    """The request as the log keeps it: of a JSON body the names alone."""
+    try:
+        body = json.loads(await request.read() or b"{}")
+    except ValueError:
+        body = {}
+    names = sorted(body) if isinstance(body, dict) else []
+    asked = {"method": request.method, "path": request.path, "query": request.query_string}
+    return asked | {"names": names}
 
 
 async def _faulted(

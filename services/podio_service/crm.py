@@ -14,8 +14,6 @@ from services.podio_service.app import GONE, PodioApp
 from services.podio_service.checking import activity_problems, lead_problems
 from services.ports import Activity, FollowUp
 
-MIDDAY_UTC = "17:00:00"  # due_on is UTC; this hour is the same day from Hawaii to Maine
-
 
 @dataclass
 class PodioCrm:
@@ -45,8 +43,8 @@ class PodioCrm:
 
     def create_task(self, task: FollowUp) -> int:
         """Raises CrmRejected with `lead_gone` when the lead is not in Podio any more."""
-        due = f"{task.due_on} {MIDDAY_UTC}"
-        body = {"text": task.text, "due_on": due, "external_id": task.key}
+        body = {"text": task.text, "due_date": task.due_on, "external_id": task.key}
+        body["description"] = task.key  # Podio's page on new tasks does not promise external ids
         try:
             return self.leads.create_task(task.lead_item_id, body)
         except CrmRejected as error:
@@ -54,7 +52,8 @@ class PodioCrm:
 
     def find_task(self, key: str, *, lead_item_id: int) -> int | None:
         tasks = self.leads.tasks(lead_item_id)
-        return next((int(t["task_id"]) for t in tasks if t.get("external_id") == key), None)
+        ours = (t for t in tasks if key in (t.get("external_id"), t.get("description")))
+        return next((int(task["task_id"]) for task in ours), None)
 
     def check(self) -> list[str]:
         """One sentence for each setting that does not fit the apps; [] when all do."""

@@ -12,6 +12,7 @@ from services.crm_ports import LeadSnapshot
 from services.domain.lead import Address, Lead, LeadNumber
 from services.podio_service.phone_text import e164
 from services.podio_service.shown import shown
+from services.podio_service.us_states import two_letters
 
 REQUIRED = ("name", "phone", "address", "owner_occupied", "law_firm", "lead_type")
 OPTIONAL = ("second_phone", "do_not_call", "score")
@@ -76,11 +77,15 @@ class _Fields:
         )
 
     def address(self) -> Address:
+        """Sub ids of a location: developers.podio.com/doc/items. What nobody has resolved has its
+        text alone."""
         place = next(iter(self.values("address")), {})
-        parts = [str(place.get(key) or "") for key in ("street_address", "city")]
-        street, city = parts if any(parts) else (str(place.get("value") or ""), "")
-        state = str(place.get("state") or "").strip().upper()
-        return Address(street, city, state, str(place.get("postal_code") or "").strip())
+        number, name, city, postal_code = (
+            str(place.get(key) or "").strip()
+            for key in ("street_number", "street_name", "city", "postal_code")
+        )
+        street = f"{number} {name}".strip() if name else str(place.get("value") or "")
+        return Address(street, city, two_letters(str(place.get("state") or "")), postal_code)
 
     def owner_occupied(self) -> str | None:
         text = self.text("owner_occupied").lower()
@@ -104,7 +109,7 @@ class _Fields:
     def details(self) -> dict[str, str]:
         hidden = {id_ for name, id_ in self.names.items() if name not in SHOWN_TOO}
         texts = {
-            str(f.get("label") or f.get("external_id")): shown(
+            _label(f): shown(
                 str(f.get("type")), f["values"] if isinstance(f.get("values"), list) else []
             )
             for field_id, f in self.fields.items()
@@ -122,6 +127,13 @@ class _Fields:
         if not self.address().state:
             absent.append("address")
         return tuple(sorted(absent))
+
+
+def _label(field: Mapping[str, Any]) -> str:
+    """At its top in lists, within `config` in a single item."""
+    config = field.get("config")
+    inner = config.get("label") if isinstance(config, Mapping) else None
+    return str(field.get("label") or inner or field.get("external_id"))
 
 
 def _revision(item: Mapping[str, Any]) -> int:

@@ -63,7 +63,7 @@ def test_a_call_becomes_one_activity_with_its_ten_fields_and_one_task(world, out
     assert values[272009]["start_date"] == "2026-11-20"
     assert values[272010] == {"value": "250000.0000", "currency": "USD"}
     (task,) = box.podio.tasks.values()
-    assert (task["ref"]["id"], task["due_on"]) == (2001, "2026-11-20 17:00:00")
+    assert (task["ref"]["id"], task["due_date"]) == (2001, "2026-11-20")
     assert world.actions() == ["crm.activity", "crm.task"]
     assert world.settled == [CALL, CALL]
 

@@ -120,6 +120,7 @@ def test_an_edit_that_reads_show_late_is_found_by_a_later_poll(poll, sync, box, 
     clock.pass_s(60)
     box.podio.faults.lag_s = 10
     box.edit(2003, name="Kalani K. Mahoe")
+    clock.pass_s(5)
     assert poll() == 0
 
     clock.pass_s(60)
@@ -235,6 +236,8 @@ def test_do_not_call_in_podio_stops_the_person_once_and_is_never_taken_back(
     box.edit(2001, do_not_call="Yes")
     clock.pass_s(60)
     poll()
+    box.edit(2001, score=1)
+    sync.fetch(2001)
     assert stopped == ["lead-2001"]
 
     box.edit(2001, do_not_call="No")

@@ -109,6 +109,19 @@ def test_only_rich_text_is_stripped_of_its_html():
 
 
 KEYS = ["value", "type", "id", "text", "state", "start", "revision", "created_on", "formatted"]
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [("IL", "IL"), (" il ", "IL"), ("Illinois", "IL"), ("new york", "NY"), ("Ontario", "")],
+)
+def test_a_state_is_read_by_letters_or_name_and_a_foreign_one_is_missing(written, state):
+    place = [{"value": "x", "state": written}]
+    item = {"item_id": 1, "fields": [{"field_id": LEAD_FIELDS["address"], "values": place}]}
+
+    assert READING.snapshot(item).lead.address.state == state
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),

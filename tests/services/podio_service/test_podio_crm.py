@@ -60,6 +60,13 @@ def test_a_task_hangs_on_its_lead_and_is_found_there(podio):
     assert podio.crm.find_task("another", lead_item_id=2001) is None
 
 
+def test_a_task_is_found_where_podio_keeps_no_external_id_of_it(podio, box):
+    task_id = podio.crm.create_task(TASK)
+    box.podio.tasks[task_id]["external_id"] = None
+
+    assert podio.crm.find_task(TASK.key, lead_item_id=2001) == task_id
+
+
 def test_a_lead_that_is_gone_is_named_as_the_cause(podio, box):
     box.podio.write(box.podio.items[2001], {}, deleted=True)
 

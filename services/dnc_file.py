@@ -7,9 +7,9 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 NUMBERS = 10_000_000
 EVERY = 250_000  # rows between two words of progress
@@ -38,7 +38,8 @@ def read_list(path: Path, area_code: str, progress: Progress = lambda rows: None
     Raises UnreadableList for a row that is none, a row of another area code, a file without rows,
     a zip of more than one file; OSError when the file cannot be read.
     """
-    bits, digest, wrong = bytearray(NUMBERS // 8), hashlib.sha256(), _Wrong()
+    bits, digest = bytearray(NUMBERS // 8), hashlib.sha256()
+    wrong = _Wrong(_Lines(), _Lines())
     prefix, rows = area_code.encode(), 0
     for number, line in enumerate(_lines(path), 1):
         digest.update(line)
@@ -51,39 +52,45 @@ def read_list(path: Path, area_code: str, progress: Progress = lambda rows: None
             rows += 1
             if rows % EVERY == 0:
                 progress(rows)
-    wrong.refuse(area_code)
+    wrong.foreign.refuse(f"not of area code {area_code}")
+    wrong.bad.refuse("no telephone number")
     if not rows:
         raise UnreadableList("the file has no rows")
     return ListFile(area_code, bytes(bits), int.from_bytes(bits).bit_count(), digest.hexdigest())
 
 
-class _Wrong:
-    """Rows that cannot be taken, by line number."""
+@dataclass
+class _Lines:
+    """Lines that cannot be taken: how many, and the first of them."""
 
-    def __init__(self) -> None:
-        self.bad: list[int] = []
-        self.foreign: list[int] = []
+    count: int = 0
+    first: list[int] = field(default_factory=list)
 
-    def refuse(self, area_code: str) -> None:
-        if self.foreign:
-            raise UnreadableList(f"{_lines_named(self.foreign)} not of area code {area_code}")
-        if self.bad:
-            raise UnreadableList(f"{_lines_named(self.bad)} no telephone number")
+    def add(self, line: int) -> None:
+        self.count += 1
+        if self.count <= SHOWN:
+            self.first.append(line)
+
+    def refuse(self, why: str) -> None:
+        if self.count:
+            more = " ..." if self.count > SHOWN else ""
+            rows = "row is" if self.count == 1 else "rows are"
+            lines = ", ".join(map(str, self.first))
+            raise UnreadableList(f"{self.count} {rows} (line {lines}{more}) {why}")
 
 
-def _lines_named(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:SHOWN])) + (" ..." if len(lines) > SHOWN else "")
-    rows = "row is" if len(lines) == 1 else "rows are"
-    return f"{len(lines)} {rows} (line {shown})"
+class _Wrong(NamedTuple):
+    bad: _Lines
+    foreign: _Lines
 
 
 def _subscriber(row: bytes, prefix: bytes, line: int, wrong: _Wrong) -> int | None:
     """The seven digits of a row of this area code."""
     digits = row[:3] + row[4:] if row[3:4] == b"," else row
     if len(digits) != 10 or not digits.isdigit():
-        wrong.bad.append(line)
+        wrong.bad.add(line)
     elif digits[:3] != prefix:
-        wrong.foreign.append(line)
+        wrong.foreign.add(line)
     else:
         return int(digits[3:])
     return None

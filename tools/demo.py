@@ -114,8 +114,8 @@ def tell_sound(ear: Any, hz: int, words: str) -> str:
 
 
 def tell_outcome(desk: Desk, house: Served, maria: Callee) -> None:
-    desk.dispose("Callback scheduled", notes="Call again on Friday")
-    line("outcome", "Callback scheduled, with notes")
+    desk.dispose("Callback scheduled", notes="Call again on Friday", next_action="2026-11-20")
+    line("outcome", "Callback scheduled for 20 November, with notes")
     item = eventually(lambda: next(iter(activities(house)), None), within_s=30)
     must(value(item, "lead")["value"]["item_id"] == maria.item_id, "linked to another lead")
     line("podio", f"Call Activity item {item['item_id']}, linked to lead {maria.item_id}")

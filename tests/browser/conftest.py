@@ -81,7 +81,7 @@ def watch(page: Page, said: list[str]) -> None:
             said.append(f"{message.text} ({message.location.get('url', '')})")
 
     page.on("console", console)
-    page.on("pageerror", lambda error: said.append(f"uncaught: {error}"))
+    page.on("pageerror", lambda error: said.append(f"uncaught: {error.stack}"))
     page.on("dialog", lambda dialog: dialog.accept())
 
 

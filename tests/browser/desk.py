@@ -66,11 +66,14 @@ class Desk:
         self.button("keypad").click()
         self.page.get_by_label("Digits").fill(digits)
 
-    def dispose(self, outcome: str, *, notes: str = "") -> None:
-        """Choose an outcome by its words, and save."""
-        self.page.get_by_label("Notes", exact=False).first.fill(notes)
+    def dispose(self, outcome: str, **said: str) -> None:
+        """Choose an outcome by its words, fill `said` (label to text), save, see the next lead."""
+        for label, text in said.items():
+            field = self.page.get_by_label(re.compile(label.replace("_", " "), re.IGNORECASE))
+            field.first.fill(text)
         self.page.locator("label").filter(has_text=outcome).locator("[name=code]").check()
-        self.page.get_by_role("button", name="Save").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Save").click()
 
     def hears(self, ms: int = 1500) -> Heard:
         return heard_by_agent(self.page, ms)

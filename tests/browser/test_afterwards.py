@@ -7,37 +7,40 @@ from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.browser.people import Callee, activities, eventually, value
 
-JAMES = (2002, "+16025550102")
+KALANI = (2003, "+18085550103")
 
 
 def test_a_call_goes_to_podio_once_and_manager_and_auditor_see_it(desk, new_page, house):
-    james = Callee(house, *JAMES).behaves(does="talks", rings_s=1, stays_s=60)
-    desk.open_lead(james.item_id)
+    kalani = Callee(house, *KALANI).behaves(does="talks", rings_s=1, stays_s=60)
+    desk.open_lead(kalani.item_id)
     desk.talk()
     desk.hang_up()
-    desk.dispose("Voicemail", notes="Left my name and number")
-    eventually(lambda: desk.page.url.rstrip("/") != f"{house.url}/workspace/{james.item_id}")
+    desk.page.get_by_label("Motivation").select_option("high")
+    said = {"notes": "Wants to hear an offer", "asking_price": "185,000"}
+    desk.dispose("Callback scheduled", next_action="2026-11-20", **said)
 
-    item = eventually(lambda: written(house, james.item_id), within_s=30)
-    assert value(item, "disposition")["value"]["text"] == "Voicemail"
-    assert value(item, "notes")["value"] == "Left my name and number"
-    tasks = house.sandbox("GET", "/control/podio/tasks")
-    assert len([t for t in tasks if t["ref"]["id"] == james.item_id]) == 1
+    item = eventually(lambda: written(house, kalani.item_id), within_s=30)
+    assert value(item, "disposition")["value"]["text"] == "Callback Scheduled"
+    assert value(item, "notes")["value"] == "Wants to hear an offer"
+    assert value(item, "motivation")["value"]["text"] == "High"
+    assert value(item, "asking-price")["value"].startswith("185000")
+    task = eventually(lambda: follow_up(house, kalani.item_id), within_s=30)
+    assert task["due_date"] == "2026-11-20"
 
     manager = Desk(new_page(), house)
     manager.sign_in(house.person("manager"))
     manager.page.goto("/manager")
-    expect(manager.page.locator("main")).to_contain_text("James Reyes")
-    expect(manager.page.locator("main")).to_contain_text("Voicemail")
+    expect(manager.page.locator("main")).to_contain_text("Kalani Mahoe")
+    expect(manager.page.locator("main")).to_contain_text("Callback scheduled")
 
     auditor = Desk(new_page(), house)
     auditor.sign_in(house.person("auditor"))
-    auditor.page.goto(f"/audit?q={JAMES[1].replace('+', '%2B')}")
+    auditor.page.goto(f"/audit?q={KALANI[1].replace('+', '%2B')}")
     auditor.page.locator('main a[href*="/audit/"]').first.click()
     main = auditor.page.locator("main")
-    for step in ("Judged", "Permit", "Voicemail", "Podio"):
+    for step in ("rule", "permit", "answered", "callback.scheduled", "written to"):
         expect(main).to_contain_text(re.compile(step, re.IGNORECASE))
-    assert len(activities_of(house, james.item_id)) == 1
+    assert len(activities_of(house, kalani.item_id)) == 1
 
 
 def activities_of(house, item_id: int):
@@ -46,3 +49,8 @@ def activities_of(house, item_id: int):
 
 def written(house, item_id: int):
     return next(iter(activities_of(house, item_id)), None)
+
+
+def follow_up(house, item_id: int):
+    tasks = house.sandbox("GET", "/control/podio/tasks")
+    return next((task for task in tasks if task["ref"]["id"] == item_id), None)

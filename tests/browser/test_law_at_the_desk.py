@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.people import Callee, eventually
+from tests.browser.people import Callee
 
 ON_THE_LIST = 2017  # Victor Huang
 NO_LIST, OLD_LIST = 2004, 2018
@@ -94,6 +94,5 @@ def test_an_opt_out_in_a_call_ends_the_number_for_good(desk, house):
     desk.talk()
     desk.hang_up()
     desk.dispose("Do not call")
-    eventually(lambda: "/workspace" in desk.page.url)
     desk.page.goto(f"/workspace/{deirdre.item_id}")
     expect(desk.button("call")).to_be_disabled()

@@ -1,13 +1,14 @@
 """Webhooks leave from tasks of their own, in order within a lane, with the faults asked for."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 
 from sandbox.hooks.delivery import Webhook, deliver
-from sandbox.hooks.faults import Fault, Faults
+from sandbox.hooks.faults import Faults
 from sandbox.hooks.journal import Answer, Journal
 
 PATIENCE_S = 1.0  # how long a webhook waits for the one before it in its lane
@@ -16,8 +17,10 @@ OVERTAKEN_S = 3.0  # how long a swapped one waits to be overtaken
 
 @dataclass(eq=False)
 class _Lane:
+    """`held`: swapped webhooks that wait for the next one to pass."""
+
     tail: asyncio.Task[Any] | None = None
-    passed: asyncio.Event = field(default_factory=asyncio.Event)
+    held: list[asyncio.Event] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -40,8 +43,10 @@ class Sender:
             self._queue(webhook, lane)
         elif fault.does == "drop":
             self.journal.note(kind=webhook.kind, url=webhook.url, fields=webhook.fields, lost=True)
+        elif fault.does == "delay":
+            self._start(self._late(webhook, fault.seconds))
         else:
-            self._start(self._astray(webhook, fault, self._lanes.setdefault(lane, _Lane())))
+            self._start(self._swapped(webhook, lane))
 
     async def ask(self, webhook: Webhook) -> Answer:
         """Send it and wait for the answer: a request for TwiML."""
@@ -68,31 +73,52 @@ class Sender:
 
     def _queue(self, webhook: Webhook, name: str) -> None:
         lane = self._lanes.setdefault(name, _Lane())
-        lane.tail = self._start(self._in_turn(webhook, lane, lane.tail))
+        overtaken, lane.held = lane.held, []
+        lane.tail = self._start(self._in_turn(webhook, lane.tail, overtaken))
         lane.tail.add_done_callback(lambda done: self._sweep(name, done))
 
     def _sweep(self, name: str, done: asyncio.Task[Any]) -> None:
         lane = self._lanes.get(name)
-        if lane is not None and lane.tail is done:
+        if lane is not None and lane.tail is done and not lane.held:
             del self._lanes[name]
 
     async def _in_turn(
-        self, webhook: Webhook, lane: _Lane, before: asyncio.Task[Any] | None
+        self,
+        webhook: Webhook,
+        before: asyncio.Task[Any] | None,
+        overtaken: list[asyncio.Event],
     ) -> None:
         if before is not None:
             await asyncio.wait({before}, timeout=PATIENCE_S)
         await self._deliver(webhook)
-        lane.passed.set()
+        for event in overtaken:
+            event.set()
 
-    async def _astray(self, webhook: Webhook, fault: Fault, lane: _Lane) -> None:
-        if fault.does == "delay":
-            await asyncio.sleep(fault.seconds)
-        else:
-            lane.passed.clear()
-            waiting = asyncio.ensure_future(lane.passed.wait())
-            await asyncio.wait({waiting}, timeout=OVERTAKEN_S)
-            waiting.cancel()
+    async def _late(self, webhook: Webhook, seconds: float) -> None:
+        await asyncio.sleep(seconds)
         await self._deliver(webhook)
+
+    def _swapped(self, webhook: Webhook, name: str) -> Coroutine[Any, Any, None]:
+        """Held from now on, not only from when its task begins."""
+        lane = self._lanes.setdefault(name, _Lane())
+        passed = asyncio.Event()
+        lane.held.append(passed)
+        return self._when_overtaken(webhook, name, passed)
+
+    async def _when_overtaken(self, webhook: Webhook, name: str, passed: asyncio.Event) -> None:
+        try:
+            await asyncio.wait_for(passed.wait(), OVERTAKEN_S)
+        except TimeoutError:
+            self._give_up(name, passed)
+        await self._deliver(webhook)
+
+    def _give_up(self, name: str, passed: asyncio.Event) -> None:
+        """Nothing came after it."""
+        lane = self._lanes.get(name)
+        if lane is not None and passed in lane.held:
+            lane.held.remove(passed)
+            if lane.tail is None or lane.tail.done():
+                del self._lanes[name]
 
     async def _deliver(self, webhook: Webhook) -> Answer:
         if self._http is None:

@@ -96,6 +96,15 @@ def test_two_callbacks_change_places_on_demand(stage, dial_lead):
     assert [form["SequenceNumber"] for form in leaves] == ["5", "4"]
 
 
+def test_a_swapped_callback_comes_late_when_nothing_follows(stage):
+    fault(stage, match="agent.completed", does="swap")
+    stage.app.twiml["/webhooks/twilio/voice"] = "<Response><Hangup/></Response>"
+    stage.control("POST", "/control/client-calls", identity="ag7")
+    stage.until(lambda: stage.app.at("/webhooks/twilio/agent"))
+    stage.settled()
+    stage.until(lambda: not stage.sandbox.world.hooks._lanes)
+
+
 def test_a_request_for_twiml_comes_twice_on_demand(stage):
     fault(stage, match="twiml.voice", does="double", times=1)
     call, _ = stage.agent_in_room()

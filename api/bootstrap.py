@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from services.health import Health, Probe
     from services.inspection import Inspection
     from services.ports import Clock
+    from services.rulebooks import Rulebooks
     from services.sessions import Sessions
 
 PROBE_S = 2.0
@@ -41,6 +42,7 @@ class SystemClock:
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     from services.background import Background
+    from services.rulebooks import Rulebooks
 
     stores = bootstrap_stores.build(settings, clock, rehearsal=rehearsal)
     main, trail, checkpoints = stores.main, stores.trail, stores.checkpoints
@@ -52,7 +54,8 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
     settle = calls.call_book.settle
     crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle)
-    jobs = (*_jobs(checkpoints, staff.sessions, calls.inspection), *crm_jobs)
+    books = Rulebooks(main, clock)
+    jobs = (*_jobs(checkpoints, staff.sessions, calls.inspection, books), *crm_jobs)
     background = Background(main, jobs, clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
@@ -77,13 +80,16 @@ def _close(*closing: Callable[[], None]) -> None:
         close()
 
 
-def _jobs(checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection) -> tuple[Job, ...]:
+def _jobs(
+    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection, books: Rulebooks
+) -> tuple[Job, ...]:
     """What the tick does, in this order; each one rests for its time."""
     from services.background import Job
 
     return (
-        Job("calls", timedelta(seconds=5), inspection.inspect_all),
+        Job("calls", timedelta(seconds=5), inspection.inspect_all, urgent=True),
         Job("checkpoint", timedelta(seconds=60), lambda _: checkpoints.take()),
+        Job("rulebook", timedelta(hours=1), lambda _: books.keep()),
         Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
     )
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from services.domain.errors import Conflict, DomainError
@@ -24,6 +24,7 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[datetime], object]
+    urgent: bool = False  # somebody may be on the line: it must not wait for a slow CRM
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Background:
         if self._due("tick", SIGN_OF_LIFE):
             self._remember("tick")
         return failed
+
+    def split(self) -> "tuple[Background, Background]":
+        """The urgent jobs and the others, for two threads."""
+        urgent = tuple(job for job in self.jobs if job.urgent)
+        patient = tuple(job for job in self.jobs if not job.urgent)
+        return replace(self, jobs=urgent), replace(self, jobs=patient)
 
     def age_s(self) -> int | None:
         """Seconds since the last tick that said so; None when there was none."""

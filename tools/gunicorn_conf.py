@@ -14,6 +14,7 @@ preload_app = False
 graceful_timeout = 4  # `make run` gives everybody five seconds
 timeout = 60
 keepalive = 5
+control_socket_disable = True  # it would lie in the home of whoever runs this
 
 TICK_S = 1.0
 LONGEST_TICK = timedelta(seconds=30)
@@ -23,22 +24,36 @@ log = logging.getLogger("cleardial.worker")
 class Ticker(threading.Thread):
     """Calls the one verb of the background every second until it is stopped."""
 
-    def __init__(self, services: Any) -> None:
+    def __init__(self, background: Any) -> None:
         super().__init__(name="ticker", daemon=True)
-        self.services = services
+        self.background = background
         self.stopping = threading.Event()
 
     def run(self) -> None:
         while not self.stopping.wait(TICK_S):
             try:
-                self.services.background.tick(self.services.clock.now() + LONGEST_TICK)
+                self.background.tick(self.background.clock.now() + LONGEST_TICK)
             except Exception:  # the next tick finds whatever this one left
                 log.exception("tick.broke")
 
+
+class Tickers:
+    """Two threads: live calls do not wait for a CRM that is slow to answer."""
+
+    def __init__(self, services: Any) -> None:
+        self.services = services
+        self.threads = [Ticker(part) for part in services.background.split()]
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
+
     def stop(self) -> None:
         """End after the present tick, take a last checkpoint, let go of the files."""
-        self.stopping.set()
-        self.join(graceful_timeout)
+        for thread in self.threads:
+            thread.stopping.set()
+        for thread in self.threads:
+            thread.join(graceful_timeout / 2)
         try:
             self.services.checkpoints.take()
         except Exception:
@@ -50,11 +65,11 @@ def post_worker_init(worker: Any) -> None:
     """Build the application now, so that a refusal of its settings ends the start."""
     entry = worker.wsgi
     app = entry.wake() if hasattr(entry, "wake") else entry
-    worker.ticker = Ticker(app.extensions["services"])
-    worker.ticker.start()
+    worker.tickers = Tickers(app.extensions["services"])
+    worker.tickers.start()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    ticker = getattr(worker, "ticker", None)
-    if ticker:
-        ticker.stop()
+    tickers = getattr(worker, "tickers", None)
+    if tickers:
+        tickers.stop()

@@ -106,3 +106,16 @@ def test_an_idle_tick_writes_little(main, clock):
         clock.step(1)
 
     assert len(versions) == 2
+
+
+def test_urgent_jobs_do_not_wait_for_the_others(main, clock):
+    def slow(_deadline):
+        raise AssertionError("not in this thread")
+
+    ran = []
+    jobs = (Job("crm", SECOND, slow), Job("calls", SECOND, ran.append, urgent=True))
+    urgent, patient = Background(main, jobs, clock).split()
+    tick(urgent)
+
+    assert len(ran) == 1
+    assert [job.name for job in patient.jobs] == ["crm"]

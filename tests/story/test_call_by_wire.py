@@ -53,7 +53,7 @@ def test_the_whole_story_goes_by_ticks_alone(house, ana):
     "does, cause", [("busy", "busy"), ("no_answer", "no_answer"), ("invalid", "failed")]
 )
 def test_a_lead_who_is_not_reached_says_so(house, ana, does, cause):
-    house.sandbox("PUT", "/control/callees/+13125550101", {"does": does})
+    house.sandbox("PUT", "/control/callees/+13125550101", {"does": does, "stays_s": 20_000})
     call_id, _ = ana.call(MARIA)
 
     ended = ana.wait(call_id, "ended", patience_s=20)

@@ -69,9 +69,9 @@ def as_document(record: Record) -> tuple[str, Data]:
 def read(stored: Stored) -> Record:
     """The record of a stored document. One that somebody damaged is read as far as it goes: its
     hash will not fit."""
-    fields = {name: stored.data.get(name) for name in FIELDS}
+    fields: Data = {name: stored.data.get(name) for name in FIELDS}
     body = fields.pop("body")
-    return Record(**fields, body=body if isinstance(body, dict) else {})  # type: ignore[arg-type]
+    return Record(**fields, body=body if isinstance(body, dict) else {})
 
 
 def _of(subject: str) -> tuple[tuple[str, str], ...]:

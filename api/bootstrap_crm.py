@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
     from config import Settings
     from services.background import Job
+    from services.crm_fitness import CrmFitness
     from services.do_not_call import DoNotCall
     from services.domain.lead import Lead
     from services.lead_sync import LeadSync
@@ -30,7 +31,7 @@ class Crm:
     lead_sync: LeadSync
     hook_inbox: HookInbox
     outbox: Outbox
-    check_crm: Callable[[], list[str]]  # one sentence for each field setting that does not fit
+    crm_fitness: CrmFitness
 
 
 def build(
@@ -39,6 +40,7 @@ def build(
     """(verbs, jobs of the tick, what closes the connections)."""
     from services.background import Job
     from services.crm_doubles import CrmDoubles
+    from services.crm_fitness import CrmFitness
     from services.lead_sync import LeadSync
     from services.podio_hooks import HookInbox
     from services.podio_service.lead_reading import LeadReading
@@ -55,7 +57,9 @@ def build(
     keeper = _keeper(settings, leads_app, rows)
     outbox = _outbox(ground, podio, settle)
     doubles = CrmDoubles(podio, Calls(main), ground.trail, clock)
+    fitness = CrmFitness(podio.check, main, clock)
     jobs = (
+        Job("crm_fields", timedelta(hours=1), fitness.look),
         Job("outbox", timedelta(seconds=1), outbox.drain),
         Job("dirty_leads", timedelta(seconds=2), sync.refresh),
         Job("hook_codes", timedelta(seconds=2), keeper.validate),
@@ -64,7 +68,7 @@ def build(
         Job("lead_sweep", NIGHTLY, sync.sweep),
         Job("crm_doubles", NIGHTLY, doubles.sweep),
     )
-    crm = Crm(sync, HookInbox(rows, dirty, clock), outbox, podio.check)
+    crm = Crm(sync, HookInbox(rows, dirty, clock), outbox, fitness)
     return crm, jobs, partial(_close, leads_app, podio.calls)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from services.call_progress import CallProgress
     from services.calling_queue import CallingQueue
     from services.checkpoints import Checkpoints
+    from services.crm_fitness import CrmFitness
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
@@ -76,7 +77,7 @@ class Services:
     lead_sync: LeadSync
     hook_inbox: HookInbox
     outbox: Outbox
-    check_crm: Callable[[], list[str]]  # one sentence for each field setting that does not fit
+    crm_fitness: CrmFitness
     outlooks: Outlooks
     calling_queue: CallingQueue
     audit_export: AuditExport

@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from api.container import services, settings
+from services.domain.errors import DomainError
 from services.health import TICK_LATE_S
 
 CURES = {
@@ -24,7 +25,16 @@ def doctor() -> None:
     wrong = [CURES[name] for name, mark in report.checks.items() if mark == "failing"]
     if report.tick_age_s is None or report.tick_age_s > TICK_LATE_S:
         wrong.append("The background work is late: call /internal/tick each minute.")
+    wrong += _unfit_fields()
     click.echo(f"Settings hold; the address is {settings().public_url}.")
     for sentence in wrong or ["Everything answers."]:
         click.echo(sentence)
     sys.exit(bool(wrong))
+
+
+def _unfit_fields() -> list[str]:
+    """Nothing when Podio cannot be asked: that is said already."""
+    try:
+        return services().crm_fitness.check()
+    except DomainError:
+        return []

@@ -1,10 +1,12 @@
 """The application and the sandbox's Podio, each with its own port, speaking by HTTP alone."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from werkzeug.serving import make_server
 
+from services.crm_fitness import FieldsUnfit
 from tests.podio_sandbox import ENV, running_podio
 
 
@@ -128,5 +130,27 @@ def test_do_not_call_in_podio_reaches_the_company_list(app, tick, services, box)
     assert (record.action, record.actor) == ("do_not_call.set", "crm")
 
 
-def test_settings_that_fit_have_no_problem_and_name_no_token(services, app):
-    assert services.check_crm() == []
+def test_settings_that_fit_the_apps_have_no_problem(app, tick, services):
+    tick()
+
+    assert services.crm_fitness.problems() == []
+    services.crm_fitness.expect_none()
+
+
+def test_a_field_that_has_gone_is_named_in_the_log_and_by_the_doctor(
+    app, tick, services, box, caplog
+):
+    apps = box.podio.apps
+    kept = tuple(field for field in apps[1002].fields if field.external_id != "notes")
+    apps[1002] = replace(apps[1002], fields=kept)
+
+    tick()
+
+    problem = "notes: the app has no field 272007."
+    assert services.crm_fitness.problems() == [problem]
+    assert [r.problem for r in caplog.records if r.msg == "crm_field_unfit"] == [problem]
+    with pytest.raises(FieldsUnfit):
+        services.crm_fitness.expect_none()
+    said = app.test_cli_runner().invoke(args=["doctor"])
+    assert problem in said.output
+    assert "calls-token" not in said.output + caplog.text

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.compliance.as_json import verdict_json
+from services.compliance.facts_json import facts_json, question_json
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question, Verdict
 from services.domain.lead import Lead, LeadNumber
@@ -34,5 +35,8 @@ class Judging:
 
 
 def decision_body(verdict: Verdict) -> Data:
-    """The verdict as it stands in a record."""
-    return {"verdict": "allow" if verdict.allowed else "deny", "decision": verdict_json(verdict)}
+    """The verdict as it stands in a record, with all that judging again needs but the number."""
+    body = {"verdict": "allow" if verdict.allowed else "deny", "decision": verdict_json(verdict)}
+    if verdict.question is None or verdict.facts is None:
+        return body
+    return body | {"question": question_json(verdict.question), "facts": facts_json(verdict.facts)}

@@ -54,6 +54,8 @@ def judge(question: Question, facts: Facts, book: Book | None = None) -> Verdict
         rulebook=case.book.version,
         legal_until=None if locked else _legal_until(case, rulings),
         next_legal_time=_next_legal_time(case, locked),
+        question=question,
+        facts=facts,
     )
 
 

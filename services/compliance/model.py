@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.compliance.facts import Facts
+
 
 class CallKind(StrEnum):
     LIVE_MANUAL = "live_manual"
@@ -68,13 +70,16 @@ class Verdict:
     """`allowed` only when every finding is allow or not applicable. Instants are aware, UTC.
     `legal_until`: when allowed, the first minute that is not. `next_legal_time`: when denied by
     the clock or a cap, the first legal minute; None when waiting does not help. Both look past a
-    hard gate that is still to be acknowledged, for that takes a click and no waiting."""
+    hard gate that is still to be acknowledged, for that takes a click and no waiting.
+    `question` and `facts` are what was judged, for the record; the number stays out of repr."""
 
     allowed: bool
     findings: tuple[Finding, ...]
     rulebook: str
     legal_until: datetime | None
     next_legal_time: datetime | None
+    question: Question | None = field(default=None, repr=False, compare=False)
+    facts: Facts | None = field(default=None, repr=False, compare=False)
 
     @property
     def objections(self) -> tuple[Finding, ...]:

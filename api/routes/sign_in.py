@@ -45,6 +45,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     who = auth.signed_in()
     if who:
+        services().softphones.release(who.user_id, who.session_id)
         services().sign_in.leave(who)
     response = make_response(redirect("/sign-in", 303))
     response.delete_cookie(

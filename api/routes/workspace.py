@@ -70,7 +70,7 @@ def _workspace(lead: Lead, call: Data | None) -> Workspace:
         lead=card,
         queue=queue(services().calling_queue.now(), now, current=lead.item_id),
         owed=owed,
-        today=times.day(now, card.zone),
+        today=times.day(now, card.zone or "UTC"),
         settings=softphone(settings(), owed),
     )
 

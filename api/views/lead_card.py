@@ -38,20 +38,20 @@ def lead_card(
     lead: Lead, outlooks: Sequence[Outlook], history: Sequence[Data], *, by: Caller, now: datetime
 ) -> LeadCard:
     notices = tuple(text for word, text in NOTICES.items() if word in lead.distress)
-    zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "UTC")
+    zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(
         lead_id=lead.id,
         item_id=lead.item_id,
         name=lead.name or "No name in Podio",
         address=address(lead),
-        local_time=times.clock(now, zone),
-        city=city(zone),
+        local_time=times.clock(now, zone) if zone else "",
+        city=city(zone) if zone else "",
         zone=zone,
         details=tuple(lead.details.items()),
         missing=tuple(MISSING.get(name, name) for name in lead.missing),
         fetched=times.ago(lead.fetched_at, now),
         numbers=tuple(_choice(outlook, notices, now) for outlook in outlooks),
-        history=tuple(_past(data, zone, now) for data in history),
+        history=tuple(_past(data, zone or "UTC", now) for data in history),
         script=_script(lead, by),
     )
 

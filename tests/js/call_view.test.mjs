@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { IDLE } from "../../static/js/softphone/call_state.mjs";
+import { view } from "../../static/js/softphone/call_view.mjs";
+
+const WORDS = { phases: { idle: "Ready to call", talking: "Talking", ended: "The call has ended", ringing: "Ringing", leaving: "Hanging up" }, causes: { lead_hung_up: "The lead hung up." } };
+const PAGE = { may: true, here: true, armed: false };
+const show = (call, page = {}) => view({ ...IDLE, ...call }, WORDS, { ...PAGE, ...page });
+
+test("Call works only when the law allows it, here, and nothing is owed", () => {
+  assert.equal(show({}).call, true);
+  assert.equal(show({}, { may: false }).call, false);
+  assert.equal(show({}, { here: false }).call, false);
+  assert.equal(show({ phase: "ended", owed: true }).call, false);
+});
+
+test("a muted talk is said in words and offers to unmute", () => {
+  const shown = show({ phase: "talking", muted: true });
+
+  assert.equal(shown.words, "Talking, muted");
+  assert.equal(shown.detail, "Nobody hears you.");
+  assert.equal(shown.muteLabel, "Unmute");
+});
+
+test("the end says why, and what is owed", () => {
+  const { detail } = show({ phase: "ended", cause: "lead_hung_up", owed: true });
+
+  assert.match(detail, /^The lead hung up\. Choose the outcome/);
+});
+
+test("a page that was reloaded says that this ended the call, not who hung up", () => {
+  assert.match(show({ phase: "ended", cause: "lead_hung_up", reloaded: true }).detail, /^This page was reloaded or closed, so the call ended\./);
+});
+
+test("a warning goes before everything else while the call is on", () => {
+  const shown = show({ phase: "talking", warning: "The line is slow." });
+
+  assert.equal(shown.detail, "The line is slow.");
+  assert.equal(shown.tone, "notice");
+});
+
+test("hang-up is offered while a call is on, and once only", () => {
+  assert.equal(show({ phase: "ringing" }).hangUp, true);
+  assert.equal(show({ phase: "leaving" }).hangUp, false);
+  assert.equal(show({ phase: "talking" }, { armed: true }).hangUpLabel, "Once more");
+});

@@ -108,15 +108,23 @@ def stop(do_not_call: DoNotCall, lead: Lead) -> None:
 
 
 def _outbox(ground: Ground, podio: PodioCrm, settle: Callable[[str], object]) -> Outbox:
-    from services.crm_writing import ACTIVITY, TASK, ActivityDelivery, CallNotes, TaskDelivery
+    from services.crm_writing import (
+        ACTIVITY,
+        TASK,
+        ActivityDelivery,
+        CallNotes,
+        Receipts,
+        TaskDelivery,
+    )
     from services.outbox import Deliverer, Outbox
     from services.stores.calls import Calls
     from services.stores.outbox import OutboxRows
 
     notes = CallNotes(Calls(ground.main), ground.leads, ground.vault)
+    receipts = Receipts(ground.trail, settle)
     deliverers: dict[str, Deliverer] = {
-        ACTIVITY: ActivityDelivery(notes, podio, ground.trail, settle),
-        TASK: TaskDelivery(notes, podio, ground.trail, settle),
+        ACTIVITY: ActivityDelivery(notes, podio, receipts),
+        TASK: TaskDelivery(notes, podio, receipts),
     }
     return Outbox(OutboxRows(ground.main), deliverers, ground.trail, ground.clock)
 

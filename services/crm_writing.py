@@ -87,13 +87,24 @@ class CallNotes:
 
 
 @dataclass(frozen=True)
+class Receipts:
+    """What the CRM said, kept in the call's chain and then in its document. Twice is once."""
+
+    trail: AuditTrail
+    settle: Callable[[str], object]
+
+    def keep(self, call_id: str, action: str, body: Data) -> None:
+        self.trail.append(f"call:{call_id}", action, body, actor=HOUSE, cause=action)
+        self.settle(call_id)
+
+
+@dataclass(frozen=True)
 class ActivityDelivery:
     """Outbox kind `crm_activity`, payload `{call_id}`, receipt `{item_id, lead_gone}`."""
 
     notes: CallNotes
     crm: Crm
-    trail: AuditTrail
-    settle: Callable[[str], object]
+    receipts: Receipts
 
     def deliver(self, payload: Data) -> Data:
         activity = self.notes.activity(payload["call_id"])
@@ -110,11 +121,10 @@ class ActivityDelivery:
         return None if item_id is None else {"item_id": item_id, "lead_gone": False}
 
     def delivered(self, payload: Data, receipt: Data) -> tuple[Effect, ...]:
-        """The receipt in the call's chain, then in its document; then the task is owed."""
+        """The task is owed once the receipt is kept."""
         call_id: str = payload["call_id"]
         body = {"receipt": receipt["item_id"], "lead_gone": receipt["lead_gone"]}
-        self.trail.append(f"call:{call_id}", "crm.activity", body, actor=HOUSE, cause=ACTIVITY)
-        self.settle(call_id)
+        self.receipts.keep(call_id, "crm.activity", body)
         if self.notes.follow_up(call_id) is None:
             return ()
         return (Effect(f"task:{call_id}", TASK, {"call_id": call_id}),)
@@ -126,8 +136,7 @@ class TaskDelivery:
 
     notes: CallNotes
     crm: Crm
-    trail: AuditTrail
-    settle: Callable[[str], object]
+    receipts: Receipts
 
     def deliver(self, payload: Data) -> Data:
         return {"task_id": self.crm.create_task(self._task(payload))}
@@ -138,10 +147,8 @@ class TaskDelivery:
         return None if task_id is None else {"task_id": task_id}
 
     def delivered(self, payload: Data, receipt: Data) -> tuple[Effect, ...]:
-        call_id: str = payload["call_id"]
         body = {"receipt": receipt["task_id"]}
-        self.trail.append(f"call:{call_id}", "crm.task", body, actor=HOUSE, cause=TASK)
-        self.settle(call_id)
+        self.receipts.keep(payload["call_id"], "crm.task", body)
         return ()
 
     def _task(self, payload: Data) -> FollowUp:

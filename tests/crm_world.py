@@ -5,7 +5,14 @@ from datetime import timedelta
 from functools import partial
 
 from services.audit_trail import Trail
-from services.crm_writing import ACTIVITY, TASK, ActivityDelivery, CallNotes, TaskDelivery
+from services.crm_writing import (
+    ACTIVITY,
+    TASK,
+    ActivityDelivery,
+    CallNotes,
+    Receipts,
+    TaskDelivery,
+)
 from services.crypto_service.hashing import number_key
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
@@ -42,7 +49,7 @@ class World:
             database.close()
 
     def outbox_to(self, crm):
-        parts = (self.notes, crm, self.trail, self.settled.append)
+        parts = (self.notes, crm, Receipts(self.trail, self.settled.append))
         deliverers = {ACTIVITY: ActivityDelivery(*parts), TASK: TaskDelivery(*parts)}
         return Outbox(self.rows, deliverers, self.trail, self.clock, chance=lambda: 1.0)
 

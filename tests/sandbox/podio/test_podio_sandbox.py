@@ -12,24 +12,13 @@ import pytest
 import requests
 import yaml
 
-from tests.podio_sandbox import MovableClock, running_podio
+from tests.podio_sandbox import running_podio
 
 APP = {"grant_type": "app", "client_id": "client", "client_secret": "client-secret"}
 LEADS = APP | {"app_id": 1001, "app_token": "leads-token"}
 CALLS = APP | {"app_id": 1002, "app_token": "calls-token"}
 SEEDS = Path("sandbox/leads.yaml")
 LISTS = Path("sandbox/dnc")
-
-
-@pytest.fixture
-def clock():
-    return MovableClock()
-
-
-@pytest.fixture
-def box(clock):
-    with running_podio(clock) as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,33 +7,6 @@ import pytest
 from services.domain.errors import CrmRetryable, NotFound, StoreUnavailable
 from services.lead_sync import LeadSync
 from services.stores.dirty_leads import DirtyLeads
-from tests.crm_world import World
-from tests.podio_adapter import adapter_to
-from tests.podio_sandbox import MovableClock, running_podio
-
-
-@pytest.fixture
-def clock():
-    return MovableClock()
-
-
-@pytest.fixture
-def box(clock):
-    with running_podio(clock) as running:
-        yield running
-
-
-@pytest.fixture
-def podio(box, clock):
-    with adapter_to(box.url, clock) as adapter:
-        yield adapter
-
-
-@pytest.fixture
-def world(tmp_path, clock):
-    world = World(tmp_path, clock)
-    yield world
-    world.close()
 
 
 @pytest.fixture

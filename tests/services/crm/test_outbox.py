@@ -15,8 +15,6 @@ from services.domain.errors import (
 from services.domain.times import from_text, to_text
 from services.outbox import Outbox
 from services.stores.outbox import Effect, absent, enqueue
-from tests.crm_world import World
-from tests.podio_sandbox import MovableClock
 
 
 class Scripted:
@@ -41,13 +39,6 @@ class Scripted:
 
     def delivered(self, payload, receipt):
         return self._next("delivered", self.following)
-
-
-@pytest.fixture
-def world(tmp_path):
-    world = World(tmp_path, MovableClock())
-    yield world
-    world.close()
 
 
 @pytest.fixture

@@ -8,33 +8,7 @@ import pytest
 from services.crm_doubles import CrmDoubles
 from services.crm_writing import activity_key
 from services.stores.calls import CALLS
-from tests.crm_world import CALL, World
-from tests.podio_adapter import adapter_to
-from tests.podio_sandbox import MovableClock, running_podio
-
-
-@pytest.fixture
-def clock():
-    return MovableClock()
-
-
-@pytest.fixture
-def box(clock):
-    with running_podio(clock) as running:
-        yield running
-
-
-@pytest.fixture
-def podio(box, clock):
-    with adapter_to(box.url, clock) as adapter:
-        yield adapter
-
-
-@pytest.fixture
-def world(tmp_path, clock):
-    world = World(tmp_path, clock)
-    yield world
-    world.close()
+from tests.crm_world import CALL
 
 
 @pytest.fixture

@@ -5,21 +5,9 @@ import pytest
 from sandbox.podio.faults import Fault
 from tests.crm_world import CALL, World
 from tests.podio_adapter import adapter_to
-from tests.podio_sandbox import MovableClock, running_podio
 
 CREATE = r"^/item/app/1002/$"
 TASK = r"^/task/item/"
-
-
-@pytest.fixture
-def clock():
-    return MovableClock()
-
-
-@pytest.fixture
-def box(clock):
-    with running_podio(clock) as running:
-        yield running
 
 
 @pytest.fixture

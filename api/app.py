@@ -9,19 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask.cli import NoAppException
 
-from api import (
-    auth,
-    blueprints,
-    cli,
-    container,
-    csrf,
-    errors,
-    filters,
-    headers,
-    limits,
-    logs,
-    metrics,
-)
+from api import auth, container, csrf, errors, filters, headers, limits, logs, metrics
 from api.vercel_path import VercelPathDecode
 
 if TYPE_CHECKING:
@@ -33,6 +21,8 @@ if TYPE_CHECKING:
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
     """The application of these settings; without any, of the environment's."""
+    from api import blueprints, cli  # they bring every verb, which an import alone needs not
+
     settings = settings or _from_environment()
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     container.init_app(app, settings, clock)

@@ -37,7 +37,6 @@ def environment(state_dir) -> dict[str, str]:
         "TWILIO_CALLER_IDS": "+13125550100,+14695550100",
         "TWILIO_API_URL": "https://twilio.invalid",  # no test speaks to anybody outside
         "PODIO_API_URL": "https://podio.invalid",
-        "PODIO_API_URL": "https://podio.invalid",  # no test speaks to the real one
         "PODIO_CLIENT_ID": "cleardial",
         "PODIO_CLIENT_SECRET": key(),
         "PODIO_LEADS_APP_ID": "1001",

@@ -69,40 +69,48 @@ class TwilioTelephony:
         return [_shown(call) for call in outbound]
 
     def _end(self, order: Callable[[Any], object]) -> None:
-        from twilio.base.exceptions import TwilioRestException
-
         try:
             self._reach(order)
-        except TwilioRestException as error:
-            if not already_over(error.status, error.code):
-                raise translated(error.status, error.code) from None
+        except _Refused as refusal:
+            if not already_over(refusal.status, refusal.code):
+                raise translated(refusal.status, refusal.code) from None
 
     def _find(self, question: Callable[[Any], T]) -> T | None:
-        from twilio.base.exceptions import TwilioRestException
-
         try:
             return self._reach(question)
-        except TwilioRestException as error:
-            if error.status == 404:
+        except _Refused as refusal:
+            if refusal.status == 404:
                 return None
-            raise translated(error.status, error.code) from None
+            raise translated(refusal.status, refusal.code) from None
 
     def _ask(self, question: Callable[[Any], T]) -> T:
-        from twilio.base.exceptions import TwilioRestException
-
         try:
             return self._reach(question)
-        except TwilioRestException as error:
-            # `from None`: Twilio's message may quote the number, and tracebacks are logged.
-            raise translated(error.status, error.code) from None
+        except _Refused as refusal:
+            raise translated(refusal.status, refusal.code) from None
 
     def _reach(self, question: Callable[[Any], T]) -> T:
+        """`from None` everywhere: Twilio's message may quote the number, and tracebacks are logged.
+
+        A list that fails raises the package's bare TwilioException, which knows no status.
+        """
         import requests
+        from twilio.base.exceptions import TwilioException, TwilioRestException
 
         try:
             return question(self.client())
-        except requests.RequestException:
+        except TwilioRestException as error:
+            raise _Refused(error.status, error.code) from None
+        except (TwilioException, requests.RequestException):
             raise CarrierUnavailable("the carrier did not answer") from None
+
+
+class _Refused(Exception):
+    """An HTTP answer of 4xx or 5xx, before it is translated."""
+
+    def __init__(self, status: int, code: int | None) -> None:
+        super().__init__(status)
+        self.status, self.code = status, code
 
 
 def _shown(call: Any) -> CarrierCall:

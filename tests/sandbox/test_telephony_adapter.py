@@ -83,3 +83,13 @@ def test_a_lost_answer_is_an_unknown_outcome(stage, telephony):
         telephony.dial(order(room))
 
     assert len(telephony.calls_to(LEAD, since=YESTERDAY)) >= 1
+
+
+@pytest.mark.parametrize("operation", ["conferences.list", "calls.list", "participants.list"])
+def test_a_carrier_that_is_too_busy_to_list_did_not_answer(stage, telephony, operation):
+    stage.agent_in_room("call7")
+    stage.control("POST", "/control/faults", match=f"rest.{operation}", does="refuse")
+
+    with pytest.raises(CarrierUnavailable):
+        telephony.room("call7")
+        telephony.calls_to(LEAD, since=YESTERDAY)

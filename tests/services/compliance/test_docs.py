@@ -1,0 +1,59 @@
+"""What docs/compliance.md and docs/decision.md promise is what the code does."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from law import ask
+
+from services.compliance.as_json import finding_json, verdict_json
+from services.compliance.book import current
+from services.compliance.judge import RULES
+
+DOCS = Path(__file__).parents[3] / "docs"
+COMPLIANCE = (DOCS / "compliance.md").read_text()
+DECISION = (DOCS / "decision.md").read_text()
+SUNDAY = datetime(2026, 11, 22, 16, tzinfo=UTC)
+
+
+def example():
+    return json.loads(re.search(r"```json\n(.*?)```", DECISION, re.S)[1])
+
+
+def test_the_example_of_a_decision_is_what_the_judge_says():
+    verdict = ask("+12145550144", SUNDAY)
+    said, shown = verdict_json(verdict), example()
+    assert said.keys() == shown.keys()
+    finding = next(f for f in verdict.findings if f.rule == "ST-TX-HOURS")
+    written = shown["findings"][0]
+    written["inputs"]["tzdata"] = finding.inputs["tzdata"]
+    assert finding_json(finding) == written
+    assert said["next_legal_time"] == shown["next_legal_time"]
+
+
+def test_every_rule_that_can_speak_stands_in_the_table():
+    spoken = set()
+    for number in ("+12145550144", "+16025550144", "+13075550144", "+12155550144", "+13055550144"):
+        spoken |= {finding.rule for finding in ask(number, SUNDAY).findings}
+    for rule in spoken:
+        kind = re.sub(r"^ST-(?!ADAD)\w+-(HOURS|HOLIDAY|FREQ)$", r"ST-<ST>-\1", rule)
+        kind = re.sub(r"^ST-ADAD-(?!WY|IA)\w+$", "ST-ADAD-<ST>", kind)
+        assert f"`{kind}`" in COMPLIANCE, rule
+
+
+def test_there_are_as_many_rule_files_as_rules():
+    assert len(RULES) == 11
+
+
+def test_the_area_codes_that_are_missing_are_named_and_missing():
+    named = re.search(r"lacks ([\d, and]+) among", COMPLIANCE)[1]
+    assert not {code for code in re.findall(r"\d{3}", named) if code in current().area_codes}
+
+
+def test_every_row_cites_a_section_and_a_page():
+    book = current()
+    rows = [row for rules in book.hours.values() for rule in rules for row in rule.rows]
+    for row in (*rows, *book.caps, *book.bans, *book.ages):
+        assert row.citation.section and row.citation.url.startswith("http"), row.rule
+        assert row.law["mark"] in ("V", "S", "U"), row.rule

@@ -3,21 +3,21 @@
 from bench.measures import ROUNDS, Measure, median_of
 from tests.browser.desk import Desk
 from tests.browser.ears import HOOK
-from tests.browser.people import Callee
+from tests.browser.people import Callee, eventually
 from tests.serve import Served, serving
 from tools.demo import headless
 
 MARIA = (2001, "+13125550101")
 
-# Marks the instant at which the SDK sends its invite, which is the first thing connect() does.
+# Notes the instant at which the page calls connect().
 MARK = """
-(() => {
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (frame) {
-    if (String(frame).includes('"type":"invite"')) window.__invitedMs = Date.now();
-    return send.call(this, frame);
+() => {
+  const real = Twilio.Device.prototype.connect;
+  Twilio.Device.prototype.connect = function (...given) {
+    window.__connectMs = Date.now();
+    return real.apply(this, given);
   };
-})();
+}
 """
 
 
@@ -25,7 +25,6 @@ def measure() -> list[Measure]:
     with serving(SANDBOX_VOICE="tone") as house, headless() as browser:
         context = browser.new_context(base_url=house.url, permissions=["microphone"])
         context.add_init_script(HOOK)
-        context.add_init_script(MARK)
         desk = Desk(context.new_page(), house)
         desk.sign_in(house.person("agent"))
         Callee(house, *MARIA).behaves(does="talks", rings_s=0.5, stays_s=60)
@@ -37,11 +36,13 @@ def measure() -> list[Measure]:
 def once(desk: Desk, house: Served) -> float:
     """One call; seconds until the edge decoded the first sound of the microphone."""
     desk.open_lead(MARIA[0])
+    eventually(lambda: desk.page.evaluate("() => Boolean(window.Twilio?.Device)"))
+    desk.page.evaluate(MARK)
     desk.talk()
-    invited = float(desk.page.evaluate("window.__invitedMs")) / 1000
+    connected = float(desk.page.evaluate("window.__connectMs")) / 1000
     calls = house.sandbox("GET", "/control/calls")["calls"]
     agent = next(c for c in calls if c["from"].startswith("client:"))
     first = float(agent["first_sound_at"])
     desk.hang_up()
     desk.dispose("Voicemail")
-    return first - invited
+    return first - connected

@@ -24,6 +24,7 @@ ANYWHERE = _group(
     ("?", "Show or hide this list"),
     ("Esc", "Close what is open, or leave the field"),
     ("v", "Verify it yourself: the exact command"),
+    ("x", "Sign out"),
 )
 
 AGENT = (
@@ -47,6 +48,9 @@ AGENT = (
         "After the call",
         ("1 – 7", "Choose the outcome"),
         ("n", "Write notes"),
+        ("i", "Motivation"),
+        ("$", "Asking price"),
+        ("t", "Date of the next action"),
         ("Ctrl Enter", "Save and bring the next lead"),
     ),
     ANYWHERE,

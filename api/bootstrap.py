@@ -67,7 +67,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         clock=clock,
         trail=trail,
         vault=stores.vault,
-        health=_health(settings, stores, background.age_s),
+        health=_health(settings, stores, background.age_s, crm.crm_fitness.expect_none),
         checkpoints=checkpoints,
         background=background,
         close=partial(_close, close_crm, stores.close),
@@ -94,14 +94,23 @@ def _jobs(
     )
 
 
-def _health(settings: Settings, stores: Stores, tick_age_s: Callable[[], int | None]) -> Health:
+def _health(
+    settings: Settings,
+    stores: Stores,
+    tick_age_s: Callable[[], int | None],
+    expect_fields: Callable[[], None],
+) -> Health:
     from services.health import Health
+
+    def crm() -> None:
+        expect_fields()
+        _reach(settings.podio_api_url)
 
     probes: dict[str, Probe] = {
         "store": lambda: stores.main.get("leases", "tick"),
         "audit": lambda: stores.audit.get("checkpoints", "0"),
         "carrier": partial(_reach, settings.twilio_api_url),
-        "crm": partial(_reach, settings.podio_api_url),
+        "crm": crm,
     }
     return Health(probes, tick_age_s)
 

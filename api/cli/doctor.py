@@ -13,7 +13,7 @@ CURES = {
     "store": "The documents cannot be read: check STORE, STATE_DIR or FIRESTORE_PROJECT.",
     "audit": "The audit log cannot be read: check STORE, STATE_DIR or FIRESTORE_AUDIT_DATABASE.",
     "carrier": "The phone company does not answer at TWILIO_API_URL.",
-    "crm": "Podio does not answer at PODIO_API_URL.",
+    "crm": "Podio does not answer at PODIO_API_URL, or its fields are not those of the settings.",
 }
 
 

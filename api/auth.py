@@ -1,6 +1,7 @@
 """Who is asking, and may they."""
 
 from collections.abc import Callable
+from ipaddress import ip_network
 from typing import Any, cast
 
 from flask import Flask, Response, g, request
@@ -78,13 +79,17 @@ def give_cookie(response: Response, value: str) -> Response:
 
 
 def client_address() -> str:
-    """The header counts on Vercel alone, whose edge writes it; elsewhere anybody may."""
+    """An IPv4 address, or the /64 that one household has of IPv6. The header counts on Vercel
+    alone, whose edge writes it; elsewhere anybody may."""
+    address = request.remote_addr or ""
     if settings().vercel:
-        forwarded = request.headers.get("X-Vercel-Forwarded-For") or request.headers.get(
-            "X-Forwarded-For", ""
-        )
-        return forwarded.partition(",")[0].strip()
-    return request.remote_addr or ""
+        names = ("X-Vercel-Forwarded-For", "X-Forwarded-For")
+        address = next((request.headers[name] for name in names if name in request.headers), "")
+    address = address.partition(",")[0].strip()
+    try:
+        return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    except ValueError:
+        return address
 
 
 def _person() -> dict[str, Any]:

@@ -43,8 +43,9 @@ class UserStore:
         return _stored(found.id, found.data) if found else None
 
     def by_login(self, login: str) -> StoredUser | None:
+        """Reads twice whether the login is known or not."""
         found = self.documents.get(LOGINS, login)
-        return self.get(found.data["user_id"]) if found else None
+        return self.get(found.data["user_id"] if found else "nobody")
 
     def all(self) -> list[StoredUser]:
         """By age, the first 100."""

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_shell import PASSWORD
 
+from api.auth import client_address
 from services.domain.errors import NotSignedIn, TooSoon
 from services.domain.user import Role
 from services.throttling import ACCOUNT, LONGEST, delay_after
 
 AGENT = "agent@people.example"
+FIRESTORE = {"STORE": "firestore", "FIRESTORE_PROJECT": "cleardial-test"}
 
 
 @given(st.integers(0, 10_000), st.integers(0, 20))
@@ -85,6 +87,33 @@ def test_outside_vercel_nobody_chooses_his_address(browser, people):
     ]
 
     assert answers[-1] == 429
+
+
+@pytest.fixture
+def address(make_app):
+    """address(vercel, remote, **headers) is what counts as the client's."""
+
+    def asked(vercel, remote, **headers):
+        app = make_app(**({"VERCEL": "1", **FIRESTORE} if vercel else {}))
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        with app.test_request_context(headers=named, environ_base={"REMOTE_ADDR": remote}):
+            return client_address()
+
+    return asked
+
+
+def test_the_header_of_the_edge_counts_on_vercel_alone(address):
+    forwarded = {"X_Forwarded_For": "203.0.113.7, 10.0.0.1"}
+
+    assert address(False, "198.51.100.1", **forwarded) == "198.51.100.1"
+    assert address(True, "198.51.100.1", **forwarded) == "203.0.113.7"
+    assert address(True, "", X_Vercel_Forwarded_For="203.0.113.8", **forwarded) == "203.0.113.8"
+
+
+def test_a_household_of_the_newer_internet_is_one_address(address):
+    assert address(False, "2001:db8::1") == address(False, "2001:db8::ffff") == "2001:db8::/64"
+    assert address(False, "2001:db8:0:1::1") != address(False, "2001:db8::1")
+    assert address(True, "", X_Forwarded_For="not:an:address") == "not:an:address"
 
 
 def test_unknown_accounts_are_recorded_ten_times_a_minute_then_counted(services, clock):

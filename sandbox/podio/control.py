@@ -94,7 +94,7 @@ class Control:
         return web.json_response([hook.as_json() for hook in self.podio.hooks.values()])
 
     async def log(self, request: web.Request) -> web.Response:
-        return web.json_response(self.podio.log)
+        return web.json_response(list(self.podio.log))
 
     def _write(self, item: Item, fields: dict[str, Any]) -> None:
         values = read_values(self.podio.apps[item.app_id], fields, self.podio.title)

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from sandbox.podio.hooks import Hook, HookSender
 from sandbox.podio.limits import Limits
 from sandbox.podio.schema import calls_app, leads_app
 from sandbox.podio.values import Values
+
+KEPT = 5000  # requests in the log
 
 
 class Clock(Protocol):
@@ -72,7 +75,7 @@ class PodioState:
         self.hooks: dict[int, Hook] = {}
         self.tokens: dict[str, Token] = {}
         self.refresh_tokens: dict[str, int] = {}
-        self.log: list[dict[str, Any]] = []
+        self.log: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self.limits, self.faults, self.sender = Limits(), Faults(), HookSender()
         self.token_s = 28800
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.crm_ports import CrmHook, LeadSnapshot
-from services.domain.errors import NotFound
+from services.domain.errors import CrmRetryable, NotFound
+from services.podio_service.answers import SHORT_S
 from services.podio_service.app import PodioApp
 from services.podio_service.lead_reading import LeadReading
 
@@ -22,14 +23,21 @@ class PodioLeads:
 
     def changes(self, since: str | None) -> Iterator[LeadSnapshot]:
         """Pages of 500. An edit during the paging comes again with the next poll."""
+        self._leave_room_for_writes()
         filters = {"last_edit_on": {"from": since}} if since else {}
         asked = {"sort_by": "last_edit_on", "sort_desc": False, "filters": filters}
         for item in self.app.pages(asked):
             yield self.reading.snapshot(item)
 
     def item_ids(self) -> frozenset[int]:
+        self._leave_room_for_writes()
         asked = {"sort_by": "item_id", "sort_desc": False}
         return frozenset(int(item["item_id"]) for item in self.app.pages(asked))
+
+    def _leave_room_for_writes(self) -> None:
+        """The last tenth of the hour's allowance is for calls' outcomes and opened pages."""
+        if self.app.transport.pausing.scarce():
+            raise CrmRetryable(SHORT_S)
 
 
 @dataclass(frozen=True)

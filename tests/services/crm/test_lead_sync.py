@@ -140,6 +140,21 @@ def test_a_poll_that_podio_refuses_moves_no_watermark(sync, poll, box, clock):
     assert sync.leads.polled() == clock.now() - timedelta(seconds=60)
 
 
+def test_the_last_tenth_of_the_allowance_is_left_to_writes_and_pages(poll, sync, box):
+    box.podio.limits.general = 20
+    for _ in range(19):
+        sync.fetch(2001)
+    asked = len(box.podio.log)
+
+    with pytest.raises(CrmRetryable):
+        poll()
+    with pytest.raises(CrmRetryable):
+        sync.sweep(sync.clock.now() + timedelta(seconds=60))
+
+    assert len(box.podio.log) == asked
+    assert sync.fetch(2002)
+
+
 def refresh(sync, clock, *, after_s=4):
     clock.pass_s(after_s)
     return sync.refresh(clock.now() + timedelta(seconds=60))

@@ -26,7 +26,7 @@ def open_channel(
     credentials = None
     if service_account:
         credentials = google_service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-            json.loads(service_account), scopes=FirestoreGrpcTransport.AUTH_SCOPES
+            json.loads(service_account)
         )
     channel = FirestoreGrpcTransport.create_channel(HOST, credentials=credentials, options=OPTIONS)
     return _client(channel), ()

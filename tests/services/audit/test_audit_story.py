@@ -265,3 +265,19 @@ def test_every_action_has_a_sentence_and_an_unknown_one_its_name():
         assert "{" not in sentence(action, {})
     assert sentence("call.turned_over", {}) == "Call turned over."
     assert sentence("dial.denied", {"reason": "window_closing"}).endswith("window closing.")
+
+
+def test_facts_read_as_words(story, trail):
+    body = {"abandoned": True, "gates": ["a", "b"], "rooms": {"in_use": False}, "code": None}
+    trail.append(CALL, "call.tested", body, actor="house", cause="t")
+
+    facts = {fact.label: fact.text for fact in story.story(CALL_ID).steps[0].facts}
+    assert facts == {"Abandoned": "yes", "Gates": "a, b", "Rooms": "In use: no"}
+
+
+def test_a_sealed_value_that_somebody_exchanged_cannot_be_opened(story, judged, tamper):
+    judged()
+    tamper("UPDATE docs SET data = json_set(data, '$.body.number.c', 'AAAA')")
+
+    texts = {fact.label: fact.text for fact in story.story(CALL_ID).steps[0].facts}
+    assert texts["Number"] == "cannot be opened"

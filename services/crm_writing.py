@@ -70,8 +70,8 @@ class CallNotes:
         return stored.data
 
     def _name(self, data: Data) -> str:
-        """No name for a lead that is gone or erased."""
-        lead = self.leads.get(data["lead_id"])
+        """No name for an erased lead."""
+        lead = self.leads.kept(data["lead_id"])
         return lead.name if lead else f"lead {item_id_of(data['lead_id'])}"
 
     def _notes(self, call_id: str, said: Data) -> str:

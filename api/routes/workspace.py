@@ -44,10 +44,12 @@ def next_lead() -> ResponseReturnValue:
 
 @bp.get("/workspace/<int:item_id>")
 def show(item_id: int) -> ResponseReturnValue:
-    lead = services().lead_sync.open(item_id)
     call = _current_call()
-    if call and call["lead_id"] != lead.id:
+    if call and item_id_of(call["lead_id"]) != item_id:
         return redirect(f"/workspace/{item_id_of(call['lead_id'])}")
+    # A lead that is deleted in Podio during his call still has his outcome recorded.
+    kept = services().leads.kept(call["lead_id"]) if call else None
+    lead = kept or services().lead_sync.open(item_id)
     part = PARTS.get(request.headers.get("X-Part", ""))
     return render_template(
         part or "pages/workspace.html",

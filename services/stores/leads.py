@@ -50,10 +50,11 @@ class Leads:
 
     def get(self, lead_id: str) -> Lead | None:
         """None when it is unknown here, deleted in the CRM, or erased."""
-        stored = self.documents.get(LEADS, lead_id)
-        if stored is None or stored.data["deleted"]:
-            return None
-        return self._opened(stored, self.polled())
+        return self._got(lead_id, deleted_too=False)
+
+    def kept(self, lead_id: str) -> Lead | None:
+        """Also when it is deleted in the CRM: for what has begun and must be ended."""
+        return self._got(lead_id, deleted_too=True)
 
     def by_item(self, item_id: int) -> Lead | None:
         return self.get(lead_id_of(item_id))
@@ -130,6 +131,12 @@ class Leads:
             yield from ((row.id, row.data["item_id"]) for row in page)
             query = replace(query, after=(page[-1].data["item_id"], page[-1].id))
 
+    def _got(self, lead_id: str, *, deleted_too: bool) -> Lead | None:
+        stored = self.documents.get(LEADS, lead_id)
+        if stored is None or (stored.data["deleted"] and not deleted_too):
+            return None
+        return self._opened(stored, self.polled())
+
     def _opened(self, stored: Stored, polled: datetime | None) -> Lead | None:
         data = stored.data
         try:
@@ -150,6 +157,16 @@ class Leads:
 
     def _key(self, number: LeadNumber) -> str:
         return self.number_key(number.e164) if number.e164 else ""
+
+
+@dataclass(frozen=True)
+class KeptLeads:
+    """The leads, those among them that are deleted in the CRM."""
+
+    leads: Leads
+
+    def get(self, lead_id: str) -> Lead | None:
+        return self.leads.kept(lead_id)
 
 
 def _document(snapshot: LeadSnapshot, known: Data, numbers: list[Data]) -> Data:

@@ -7,6 +7,7 @@ import pytest
 from services.domain.errors import CrmRetryable, NotFound, StoreUnavailable
 from services.lead_sync import LeadSync
 from services.stores.dirty_leads import DirtyLeads
+from services.stores.leads import KeptLeads
 
 
 @pytest.fixture
@@ -49,6 +50,8 @@ def test_a_lead_that_is_deleted_in_podio_is_not_found_any_more(sync, world, box)
         sync.fetch(2001)
 
     assert world.leads.get("lead-2001") is None
+    assert world.leads.kept("lead-2001").name == "Maria Delgado"
+    assert KeptLeads(world.leads).get("lead-2001") == world.leads.kept("lead-2001")
 
 
 def test_numbers_keep_their_ids_when_others_come_and_go(sync, box, clock):

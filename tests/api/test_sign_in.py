@@ -40,6 +40,28 @@ def test_the_session_id_is_new_at_sign_in_and_only_its_hash_is_kept(
     assert not any(after.encode() in path.read_bytes() for path in files)
 
 
+def test_no_two_sign_ins_share_an_id(app, people):
+    held = set()
+    for _ in range(3):
+        browser = Browser(app)
+        browser.sign_in(AGENT)
+        held.add(browser.cookie())
+
+    assert len(held) == 3
+    assert all(len(cookie) >= 43 for cookie in held)  # 256 bits
+
+
+def test_an_id_that_the_browser_brought_stands_for_nobody(app, browser, people):
+    planted = "p" * 43
+    browser.client.set_cookie("__Host-cleardial", planted, domain="dialer.example", secure=True)
+    browser.sign_in(AGENT)
+    assert browser.cookie() != planted
+
+    other = Browser(app)
+    other.client.set_cookie("__Host-cleardial", planted, domain="dialer.example", secure=True)
+    assert other.get("/").status_code == 401
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser, people):
     header = browser.sign_in(AGENT).headers["Set-Cookie"]
 

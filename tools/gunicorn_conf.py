@@ -11,13 +11,14 @@ workers = 1
 worker_class = "gthread"
 threads = 16
 preload_app = False
-graceful_timeout = 4  # `make run` gives everybody five seconds
+graceful_timeout = 2  # `make run` gives everybody five seconds, the last checkpoint included
 timeout = 60
 keepalive = 5
 control_socket_disable = True  # it would lie in the home of whoever runs this
 
 TICK_S = 1.0
 LONGEST_TICK = timedelta(seconds=30)
+LAST_TICK_S = 1.0
 log = logging.getLogger("cleardial.worker")
 
 
@@ -53,7 +54,7 @@ class Tickers:
         for thread in self.threads:
             thread.stopping.set()
         for thread in self.threads:
-            thread.join(graceful_timeout / 2)
+            thread.join(LAST_TICK_S)
         try:
             self.services.checkpoints.take()
         except Exception:

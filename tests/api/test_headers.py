@@ -1,5 +1,8 @@
 import pytest
-from web_shell import Browser
+from web_shell import PASSWORD, Browser, settings_of
+
+from api.app import create_app
+from services.domain.user import Role
 
 
 def policy(response):
@@ -66,3 +69,21 @@ def test_the_page_holds_no_inline_script_or_style(app):
 
 def test_a_moved_clock_is_announced_on_every_page(app):
     assert "Rehearsal" in Browser(app).get("/sign-in").text
+
+
+def test_a_moved_clock_is_marked_in_every_record(people, services):
+    chains = [services.trail.chain(f"user:{user.id}") for user in people.values()]
+
+    assert all(record.body["rehearsal"] is True for chain in chains for record in chain)
+
+
+def test_the_real_clock_leaves_no_mark(values):
+    app = create_app(settings_of(values))
+    services = app.extensions["services"]
+    user = services.users.add("A", "a@b.example", role=Role.AGENT, password=PASSWORD, actor="cli")
+    (record,) = services.trail.chain(f"user:{user.id}")
+    page = Browser(app).get("/sign-in").text
+    services.close()
+
+    assert "rehearsal" not in record.body
+    assert "Rehearsal" not in page

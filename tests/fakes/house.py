@@ -79,7 +79,7 @@ class House:
         leads = {LEAD.id: LEAD, SECOND.id: SECOND}
         self.asking = Asking(
             leads, self.judge, self.permits, self.book, self.trail, self.clock, "+13125550199", KEY,
-            lambda number, subject: self.indexed.append((number, subject)),
+            lambda number, subject, person: self.indexed.append((number, subject)),
         )  # fmt: skip
         self.use = PermitUse(self.main, self.permits, self.book, self.trail, self.clock, (KEY,))
         self.dialing = Dialing(

@@ -52,17 +52,6 @@ class Book:
         rows = (row for row in self.ages if row.fact == fact and row.in_force(day))
         return next((row.days for row in rows), 0)
 
-    @cached_property
-    def changes(self) -> tuple[date, ...]:
-        """The days on which some row comes into force or leaves it."""
-        hours = [row for rules in self.hours.values() for rule in rules for row in rule.rows]
-        edges = {
-            edge
-            for row in (*hours, *self.caps, *self.bans, *self.ages)
-            for edge in (row.since, row.until)
-        }
-        return tuple(sorted(edges - {date.min, date.max}))
-
 
 @lru_cache(maxsize=4_096)
 def reach_of(book: Book, area: str | None, place: Place) -> Reach:

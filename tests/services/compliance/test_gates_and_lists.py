@@ -24,7 +24,9 @@ def test_our_own_list_stops_every_purpose_and_an_unread_one_too(scope, purpose):
 def test_an_attorney_locks_the_dial_until_it_is_acknowledged_for_this_call(answer):
     locked = ask(attorney=answer)
     assert not locked.allowed
-    assert of(locked, "GATE-ATTORNEY-REPRESENTED").gate == ATTORNEY
+    finding = of(locked, "GATE-ATTORNEY-REPRESENTED")
+    assert finding.gate == ATTORNEY
+    assert finding.finding is (DENY if answer is Answer.YES else UNKNOWN)
     opened = ask(attorney=answer, acknowledged=[ATTORNEY])
     assert opened.allowed
     assert of(opened, "GATE-ATTORNEY-REPRESENTED").reason.startswith("Acknowledged for this call")

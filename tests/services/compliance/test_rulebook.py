@@ -6,7 +6,7 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from law import NOON, clear, question
@@ -15,6 +15,7 @@ from services.compliance.as_json import verdict_json
 from services.compliance.facts import Consent, ConsentTier, Place
 from services.compliance.facts_json import facts_from, facts_json, question_from, question_json
 from services.compliance.judge import judge
+from services.compliance.replay import main, replay
 from services.compliance.version import rulebook_files, rulebook_version
 from services.db_service.open import open_databases
 from services.rulebooks import Rulebooks, rulebook_zip
@@ -56,6 +57,20 @@ def test_the_kept_zip_replays_every_decision_to_the_same_words(kept, tmp_path):
         input=lines, capture_output=True, text=True, cwd=tmp_path, check=True,
     )  # fmt: skip
     assert [json.loads(line) for line in done.stdout.splitlines()] == list(map(judged, DECISIONS))
+
+
+def test_a_line_that_is_no_decision_is_refused_by_the_replay():
+    for line in ("{}", "no", json.dumps(DECISIONS[0] | {"facts": {}})):
+        with pytest.raises((KeyError, ValueError)):
+            replay(line)
+
+
+def test_a_replay_reads_lines_and_writes_lines():
+    out = StringIO()
+    main(StringIO("".join(json.dumps(one) + "\n" for one in DECISIONS)), out)
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == list(
+        map(judged, DECISIONS)
+    )
 
 
 @pytest.mark.parametrize("said", DECISIONS)

@@ -169,6 +169,14 @@ def test_mississippi_is_inside_by_its_fixed_clock_and_by_the_local_one(wall, leg
     assert ask("+16015550144", at_wall(wall, "America/Chicago")).allowed is legal
 
 
+def test_mississippi_opens_next_when_both_clocks_do():
+    early = at_wall("2026-07-15 07:00", "America/Chicago")
+    verdict = ask("+16015550144", early)
+    assert verdict.next_legal_time == at_wall("2026-07-15 09:00", "America/Chicago")
+    noon = at_wall("2026-07-15 12:00", "America/Chicago")
+    assert ask("+16015550144", noon).legal_until == at_wall("2026-07-15 20:00", "America/Chicago")
+
+
 def test_start_is_inclusive_and_end_is_not():
     for wall, legal in (("07:59", False), ("08:00", True), ("20:59", True), ("21:00", False)):
         at = at_wall(f"2026-11-18 {wall}", "America/Chicago")

@@ -1,4 +1,5 @@
 import base64
+import zlib
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +95,14 @@ def test_one_flipped_byte_makes_the_area_code_unreadable_and_never_clear(
     fresh = NationalDnc(DncCopies(main), trail, clock)
     said = fresh.answer("+13125550100")
     assert (said.answer, said.area_code) == (ListAnswer.UNREADABLE, "312")
+
+
+def test_a_chunk_of_other_bits_is_unreadable_however_well_it_is_packed(main, trail, clock, put):
+    put("312,5550101")
+    generation = main.get("dnc_copies", "312").data["generation"]
+    text = base64.b64encode(zlib.compress(bytes(125_000))).decode()
+    main.transaction(lambda tx: tx.put("dnc_chunks", f"312-{generation}-5", {"bits": text}))
+    assert answer(NationalDnc(DncCopies(main), trail, clock))[0] is ListAnswer.UNREADABLE
 
 
 def test_a_lost_chunk_is_unreadable_and_the_same_file_mends_it(national, main, trail, clock, put):

@@ -103,4 +103,4 @@ def test_the_doctor_says_what_is_wrong(make_app):
 
     assert result.exit_code == 1
     assert "The phone company does not answer at TWILIO_API_URL." in result.output
-    assert "Podio does not answer at PODIO_API_URL." in result.output
+    assert "Podio does not answer at PODIO_API_URL" in result.output

@@ -13,6 +13,7 @@ from services.domain.errors import NotFound
 from services.domain.times import to_text
 from services.domain.user import Role
 from services.ports import Data
+from services.stores.leads import item_id_of
 
 bp = Blueprint("calls", __name__, url_prefix="/calls")
 bp.before_request(require(Role.AGENT))
@@ -81,7 +82,7 @@ def save_notes(call_id: str) -> ResponseReturnValue:
 def dispose(call_id: str) -> ResponseReturnValue:
     said = body(RecordDisposition)
     services().dispositions.dispose(call_id, current_user().user_id, said.said())
-    return jsonify(next="/workspace")
+    return jsonify(next=f"/workspace?after={item_id_of(_own(call_id)['lead_id'])}")
 
 
 def _own(call_id: str) -> Data:

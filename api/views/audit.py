@@ -16,7 +16,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Step:
-    """One record of the story."""
+    """One record of the story. `facts` are for everybody, `rest` is everything else in it."""
 
     seq: int
     at: str
@@ -28,6 +28,7 @@ class Step:
     mark: Mark | None = None
     tone: str = ""
     hash: str = ""
+    rest: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ class CallRow:
     talk: str
     verdict: str
     tone: str
-    href: str = ""
     note: str = ""
 
 

@@ -14,7 +14,19 @@ HOUSE = {
     "crm": "Podio",
     "outbox": "Cleardial",
 }
-QUIET = frozenset({"Call sid", "Room sid", "Source", "At", "Cause", "Permit id", "Attempt id"})
+TOLD = frozenset(
+    {
+        "Acknowledgements",
+        "Asking price",
+        "Expires at",
+        "Motivation",
+        "Next action on",
+        "Notes",
+        "Number",
+        "Reason",
+        "Receipt",
+    }
+)
 
 
 def mark(proof: Proof) -> Mark:
@@ -39,7 +51,8 @@ def _step(step: RecordStep, names: Names) -> Step:
         at=_clock(step.at),
         title=step.sentence,
         who=who(step.actor, names),
-        facts=tuple((f.label, f.text) for f in step.facts if f.label not in QUIET),
+        facts=tuple((f.label, f.text) for f in step.facts if f.label in TOLD),
+        rest=tuple((f.label, f.text) for f in step.facts if f.label not in TOLD),
         findings=tuple(recorded_row(finding) for finding in step.findings),
         mark=mark(step.proof),
         tone=_tone(step),

@@ -2,6 +2,7 @@
 
 PHASES = {
     "idle": "Ready to call",
+    "barred": "No call now",
     "microphone": "Waiting for your microphone",
     "permitting": "Checking the law once more",
     "permitted": "Connecting you",

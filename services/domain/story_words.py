@@ -12,6 +12,7 @@ SENTENCES = {
     "permit.refused": "A permit was refused: {reason}. Nobody was dialled.",
     "permit.revoked": "The permit was taken back: {reason}.",
     "page.joined": "The agent's page heard the line open.",
+    "page.hung_up": "The agent hung up.",
     "page.left": "The agent's page said that the agent left.",
     "tick.joined": "The minute's check found the agent in the room.",
     "tick.left": "The minute's check found the agent gone.",

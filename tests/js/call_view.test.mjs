@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { IDLE } from "../../static/js/softphone/call_state.mjs";
 import { view } from "../../static/js/softphone/call_view.mjs";
 
-const WORDS = { phases: { idle: "Ready to call", talking: "Talking", ended: "The call has ended", ringing: "Ringing", leaving: "Hanging up" }, causes: { lead_hung_up: "The lead hung up." } };
+const WORDS = { phases: { idle: "Ready to call", barred: "No call now", talking: "Talking", ended: "The call has ended", ringing: "Ringing", leaving: "Hanging up" }, causes: { lead_hung_up: "The lead hung up." } };
 const PAGE = { may: true, here: true, armed: false };
 const show = (call, page = {}) => view({ ...IDLE, ...call }, WORDS, { ...PAGE, ...page });
 
@@ -13,6 +13,11 @@ test("Call works only when the law allows it, here, and nothing is owed", () => 
   assert.equal(show({}, { may: false }).call, false);
   assert.equal(show({}, { here: false }).call, false);
   assert.equal(show({ phase: "ended", owed: true }).call, false);
+});
+
+test("the card does not say ready under a verdict that forbids", () => {
+  assert.equal(show({}).words, "Ready to call");
+  assert.equal(show({}, { may: false }).words, "No call now");
 });
 
 test("a muted talk is said in words and offers to unmute", () => {
@@ -43,5 +48,5 @@ test("a warning goes before everything else while the call is on", () => {
 test("hang-up is offered while a call is on, and once only", () => {
   assert.equal(show({ phase: "ringing" }).hangUp, true);
   assert.equal(show({ phase: "leaving" }).hangUp, false);
-  assert.equal(show({ phase: "talking" }, { armed: true }).hangUpLabel, "Once more");
+  assert.equal(show({ phase: "talking" }, { armed: true }).hangUpLabel, "Again?");
 });

@@ -24,9 +24,7 @@ STEPS = (
         "Permit issued",
         "Ana Ruiz",
         "Holds until 20:44:31, for this lead, number and agent only.",
-        (),
-        (),
-        Mark("may", "Checkpoint 812, 14:05"),
+        mark=Mark("may", "Checkpoint 812, 14:05"),
     ),
     Step(
         2,

@@ -11,8 +11,9 @@ const OWED = "Choose the outcome and save it; then the next call is yours.";
  */
 export function view(call, words, page) {
   const muted = call.muted;
+  const said = words.phases[call.phase === "idle" && !page.may ? "barred" : call.phase];
   return {
-    words: muted ? `${words.phases[call.phase]}, muted` : words.phases[call.phase],
+    words: muted ? `${said}, muted` : said,
     detail: detail(call, words),
     tone: tone(call),
     call: page.may && page.here && free(call),
@@ -21,7 +22,7 @@ export function view(call, words, page) {
     muted,
     keypad: audible(call),
     hangUp: live(call) && call.phase !== "leaving",
-    hangUpLabel: page.armed ? "Once more" : "Hang up",
+    hangUpLabel: page.armed ? "Again?" : "Hang up",
   };
 }
 

@@ -110,10 +110,6 @@ class Leads:
 
         self.documents.transaction(write)
 
-    def note_disposition(self, lead_id: str, code: str, next_action_on: str | None) -> None:
-        """Twice is once."""
-        self.change(lead_id, last_disposition=code, next_action_on=next_action_on or "")
-
     def queue(self, today: str, limit: int = 50) -> list[Lead]:
         """Whom to call next: follow-ups due by `today` (YYYY-MM-DD), then the best fresh ones."""
         due = Query(LEADS, (("queue", "due"),), order="next_action_on", until=today + "~")

@@ -7,7 +7,7 @@ import pytest
 from services.domain.errors import CrmRetryable, NotFound, StoreUnavailable
 from services.lead_sync import LeadSync
 from services.stores.dirty_leads import DirtyLeads
-from services.stores.leads import KeptLeads
+from services.stores.leads import LEADS, KeptLeads, disposed
 
 
 @pytest.fixture
@@ -273,12 +273,22 @@ def test_an_erased_person_is_not_taken_in_again(sync, poll, world, box, clock):
         sync.fetch(2001)
 
 
+def say(world, lead_id, code, next_action_on):
+    """As a recorded disposition moves its lead."""
+
+    def write(tx):
+        stored = tx.get(LEADS, lead_id)
+        tx.put(LEADS, lead_id, disposed(stored.data, code, next_action_on))
+
+    world.main.transaction(write)
+
+
 def test_the_queue_offers_due_follow_ups_then_the_best_fresh_ones(poll, world):
     poll()
-    world.leads.note_disposition("lead-2003", "voicemail", "2026-11-18")
-    world.leads.note_disposition("lead-2008", "no_answer", "2026-11-17")
-    world.leads.note_disposition("lead-2005", "callback_scheduled", "2026-11-19")
-    world.leads.note_disposition("lead-2009", "not_interested", None)
+    say(world, "lead-2003", "voicemail", "2026-11-18")
+    say(world, "lead-2008", "no_answer", "2026-11-17")
+    say(world, "lead-2005", "callback_scheduled", "2026-11-19")
+    say(world, "lead-2009", "not_interested", None)
 
     order = [lead.item_id for lead in world.leads.queue("2026-11-18")]
 
@@ -289,7 +299,7 @@ def test_the_queue_offers_due_follow_ups_then_the_best_fresh_ones(poll, world):
 
 def test_what_we_know_of_a_lead_survives_the_next_reading(sync, world, box):
     sync.open(2001)
-    world.leads.note_disposition("lead-2001", "voicemail", "2026-11-20")
+    say(world, "lead-2001", "voicemail", "2026-11-20")
     box.edit(2001, score=5)
 
     sync.fetch(2001)

@@ -44,7 +44,7 @@ def test_no_two_sign_ins_share_an_id(app, people):
     held = set()
     for _ in range(3):
         browser = Browser(app)
-        browser.sign_in(AGENT)
+        assert browser.sign_in(AGENT).status_code == 303
         held.add(browser.cookie())
 
     assert len(held) == 3

@@ -21,6 +21,7 @@ SHARDS = "0123456789abcdef"
 MOST = 4000  # entries of one checkpoint; a document is at most 1 MiB
 TRIES = 20
 Found = tuple[str, str, Stored]  # at, id, document: the order of leaves
+Leaf = tuple[str, Entry]  # at, entry: all that is kept of a record while a list grows
 
 
 @dataclass(frozen=True)
@@ -78,25 +79,27 @@ class Checkpoints:
         until = now if len(new) <= self.most else new[self.most - 1][0]
         return self._signed(last, new[: self.most], now, until)
 
-    def _signed(
-        self, last: Checkpoint | None, new: list[Found], now: str, until: str
-    ) -> Checkpoint:
-        entries = [Entry(id_, record_leaf(vars(read(stored)))) for _, id_, stored in new]
+    def _signed(self, last: Checkpoint | None, new: list[Leaf], now: str, until: str) -> Checkpoint:
+        entries = [entry for _, entry in new]
         until = max(until, last.until) if last else until
         public = self.signer.public_keys[0]
         bare = successor(last, entries, at=now, until=until, public=public)
         return bare.signed_with(self.signer.sign(bare.signed_bytes()))
 
-    def _new(self, last: Checkpoint | None, now: str) -> Iterator[Found]:
+    def _new(self, last: Checkpoint | None, now: str) -> Iterator[Leaf]:
         """Records up to `now` that no checkpoint lists, by `at`."""
         since = search_from(last) if last else None
         listed = {e.id for c in self._shelf.reaching(since) for e in c.entries} if since else set()
         shards = (self._of_shard(shard, since, now) for shard in SHARDS)
         merged = heapq.merge(*shards, key=lambda found: found[:2])
-        return (found for found in merged if found[1] not in listed)
+        return (_leaf(*found) for found in merged if found[1] not in listed)
 
     def _of_shard(self, shard: str, since: str | None, now: str) -> Iterator[Found]:
         for stored in Records(self.documents).of_shard(shard, since):
             if stored.data["at"] > now:
                 return
             yield stored.data["at"], stored.id, stored
+
+
+def _leaf(at: str, id_: str, stored: Stored) -> Leaf:
+    return at, Entry(id_, record_leaf(vars(read(stored))))

@@ -10,6 +10,7 @@ from services.stores.paging import rows
 
 RECORDS = "records"
 PAGE = 500
+SHARD_PAGE = 60  # sixteen shards are read side by side
 FIELDS = tuple(Record.__dataclass_fields__)
 
 
@@ -46,7 +47,8 @@ class Records:
     def of_shard(self, shard: str, since: str | None) -> Iterator[Stored]:
         """By `at`, then id."""
         where = (("shard", shard),)
-        return rows(self.documents, Query(RECORDS, where, order="at", since=since, limit=PAGE))
+        span = Query(RECORDS, where, order="at", since=since, limit=SHARD_PAGE)
+        return rows(self.documents, span)
 
     def all(self) -> Iterator[Stored]:
         """By id, so that a chain comes in one piece."""

@@ -48,8 +48,9 @@ class Phone:
 
     def _until(self, call_id: str, state: str) -> None:
         deadline = time.monotonic() + PATIENCE_S
-        while (found := self._get_json(f"/calls/{call_id}")["state"]) != state:
-            assert time.monotonic() < deadline, f"{call_id} is {found}, not {state}"
+        while (found := self._get_json(f"/calls/{call_id}"))["state"] != state:
+            assert found["state"] != "ended", f"ended before {state}: {found}"
+            assert time.monotonic() < deadline, f"not {state}: {found}"
             time.sleep(0.02)
 
     def _sign_in(self, agent: Mapping[str, str]) -> str:

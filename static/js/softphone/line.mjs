@@ -9,16 +9,19 @@ import { warning } from "./warnings.mjs";
 export class Line extends EventTarget {
   #settings;
   #keeper;
+  #sdk;
   #device = null;
   #call = null;
   #owing = false;
   #switched = false;
   #speaker = "";
 
-  constructor(settings, keeper) {
+  /** @param {(settings: object) => Promise<{Device: Function}>} sdk */
+  constructor(settings, keeper, sdk = voiceSdk) {
     super();
     this.#settings = settings;
     this.#keeper = keeper;
+    this.#sdk = sdk;
   }
 
   get busy() {
@@ -28,11 +31,11 @@ export class Line extends EventTarget {
   /** Fetches what a call will need. The device waits for the first call: a page may only make
    * sound after somebody has touched it. */
   async warm() {
-    await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
+    await Promise.all([this.#sdk(this.#settings), this.#keeper.fresh()]);
   }
 
   async connect(permit, microphone) {
-    const [{ Device }, token] = await Promise.all([voiceSdk(this.#settings), this.#keeper.fresh()]);
+    const [{ Device }, token] = await Promise.all([this.#sdk(this.#settings), this.#keeper.fresh()]);
     if (!this.#device) this.#open(new Device(token, this.#settings.options));
     else if (token !== this.#device.token) this.#device.updateToken(token);
     const rtcConstraints = { audio: microphone ? { deviceId: { ideal: microphone } } : true };

@@ -1,0 +1,209 @@
+"""What the agent's pages say, from what the services know."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from api.views import times, words
+from api.views.lead_card import Caller, lead_card, masked
+from api.views.queue_rows import queue
+from api.views.softphone import softphone
+from api.views.verdict_card import card, recorded_row
+from api.views.workspace import OwedCall
+from services.calling_queue import Queued
+from services.compliance.facts import Fact, ListAnswer, NationalList
+from services.domain.disposition import LABELS, OWES_A_DATE
+from services.domain.lead import Address, Lead, LeadNumber
+from services.outlook import Outlooks
+from tests.services.queue.conftest import NOON, Ground, gated, stopped
+
+BY = Caller("Ana", "Birch Homes", "+13125550100")
+NUMBER = LeadNumber("n1", "+13125550144", "mobile", key="k")
+LEAD = Lead("lead-1", 1, 0, "Maria", (NUMBER,), Address("412 Oak St", "Chicago", "IL", "60610"))
+
+
+@pytest.fixture
+def seen(facts):
+    """The outlook of these facts, at an instant."""
+
+    def look(changed=None, at=NOON):
+        return Outlooks(Ground(changed or facts)).of(LEAD, at)[0]
+
+    return look
+
+
+def test_an_allowed_number_has_a_card_that_says_so(seen):
+    shown = card(seen(), NOON)
+
+    assert (shown.tone, shown.may) == ("may", True)
+    assert shown.headline.startswith("You may call until 9:00 PM in Chicago")
+    assert [cut.text for cut in shown.day.cuts] == ["Opens 8:00 AM", "Closes 9:00 PM"]
+    assert all(cut.section for cut in shown.day.cuts)
+    assert shown.day.label == ("Legal hours in Chicago: 8:00 AM to 9:00 PM. It is noon.")
+
+
+def test_a_denied_number_has_its_reasons_first(seen, facts):
+    shown = card(seen(stopped(facts)), NOON)
+
+    assert (shown.tone, shown.may) == ("not", False)
+    assert shown.ordered[0].finding == "deny"
+    assert shown.ordered[0].url.startswith("https://")
+
+
+def test_what_nobody_knows_is_not_called_a_denial(seen, facts):
+    missing = Fact(NationalList("312", ListAnswer.NO_COPY), "our copy", NOON)
+
+    assert card(seen(replace(facts, national_list=missing)), NOON).tone == "unknown"
+
+
+def test_a_gate_says_what_must_be_read(seen, facts):
+    shown = card(seen(gated(facts)), NOON)
+
+    assert shown.tone == "gate"
+    assert [gate.id for gate in shown.gates] == ["attorney_represented"]
+    assert "attorney" in shown.gates[0].must_read
+
+
+def test_every_gate_of_the_rulebook_has_its_words():
+    from api.views.verdict_card import MUST_READ
+    from services.compliance.rules import attorney, foreclosure
+
+    assert set(MUST_READ) == {attorney.GATE, foreclosure.GATE}
+
+
+def test_a_fact_says_its_source_and_age(seen, facts):
+    old = replace(facts, attorney=replace(facts.attorney, as_of=NOON - timedelta(hours=3)))
+    rows = [row for row in card(seen(old), NOON).findings if "ttorney" in row.reason]
+
+    assert rows[0].fact == "Attorney: Podio, 3 h ago"
+
+
+def test_a_recorded_finding_without_inputs_can_be_shown():
+    row = recorded_row(
+        {"finding": "deny", "reason": "No.", "citation": {"section": "1", "url": "https://x"}}
+    )
+
+    assert (row.fact, row.gate) == ("", None)
+
+
+def test_a_number_is_masked_and_still_told_apart():
+    assert masked("+13125550144") == "+1 312 ••• 0144"
+    assert masked(None) == "not a telephone number"
+
+
+def test_the_lead_is_shown_at_the_hour_where_it_lives(seen):
+    shown = lead_card(LEAD, [seen()], [], by=BY, now=NOON)
+
+    assert (shown.local_time, shown.city) == ("noon", "Chicago")
+    assert shown.address == "412 Oak St, Chicago, IL 60610"
+    assert shown.script[0] == "“This is Ana with Birch Homes, calling about 412 Oak St.”"
+    assert "+1 312 555 0100" in shown.script[1]
+
+
+def test_a_lead_without_numbers_or_name_can_be_shown():
+    bare = replace(LEAD, name="", numbers=(), address=Address())
+    shown = lead_card(bare, [], [], by=BY, now=NOON)
+
+    assert (shown.name, shown.chosen, shown.local_time) == ("No name in Podio", "", "")
+
+
+def test_a_probate_is_noticed_only_where_a_call_is_possible(seen, facts):
+    dead = replace(LEAD, distress=frozenset({"probate"}))
+
+    allowed = lead_card(dead, [seen()], [], by=BY, now=NOON)
+    denied = lead_card(dead, [seen(stopped(facts))], [], by=BY, now=NOON)
+
+    assert "personal representative" in allowed.numbers[0].verdict.notices[0]
+    assert denied.numbers[0].verdict.notices == ()
+
+
+def test_earlier_calls_say_when_and_how_they_ended(seen):
+    data = {
+        "asked_at": "2026-11-17T20:10:00.000000Z",
+        "disposition": {"code": "no_answer"},
+        "cause": "no_answer",
+        "talk_s": 0,
+    }
+    ended = data | {"disposition": None, "cause": "lead_hung_up", "talk_s": 72}
+    before = lead_card(LEAD, [seen()], [data, ended], by=BY, now=NOON).history
+
+    assert (before[0].when, before[0].what) == ("Tue 2:10 PM", "No answer")
+    assert (before[1].what, before[1].note) == ("The lead hung up.", "Talked 1:12")
+
+
+def test_the_queue_counts_who_may_be_called_and_says_what_the_others_wait_for(seen, facts):
+    rows = (
+        Queued(LEAD, seen()),
+        Queued(replace(LEAD, item_id=2), seen(stopped(facts))),
+        Queued(replace(LEAD, item_id=3), None),
+    )
+    shown = queue(rows, NOON, current=2)
+
+    assert (shown.total, shown.open_now) == (3, 1)
+    assert [row.line for row in shown.rows] == [
+        "until 9:00 PM",
+        "asked not to be called",
+        "no telephone number",
+    ]
+    assert [row.current for row in shown.rows] == [False, True, False]
+
+
+def test_in_the_dead_hours_the_queue_says_when_the_first_opens_and_how_to_rehearse(seen):
+    night = NOON + timedelta(hours=12)
+    shown = queue((Queued(LEAD, seen(at=night)),), night)
+
+    assert shown.open_now == 0
+    assert shown.opens == "8:00 AM in Chicago, in 8 h"
+    assert shown.rehearse == "2026-11-19T14:00:00Z"
+
+
+def test_a_lead_that_wakes_today_is_said_without_the_day():
+    early = NOON - timedelta(hours=6)
+
+    assert times.when(NOON, "America/Chicago", early) == "noon"
+    assert times.when(NOON + timedelta(days=30), "America/Chicago", early) == "Dec 18, noon"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(5, "just now"), (125, "2 min ago"), (7300, "2 h ago"), (200_000, "2 d ago")],
+)
+def test_an_age_is_said_in_its_largest_unit(seconds, said):
+    assert times.age(seconds) == said
+
+
+def test_the_words_of_the_pages_are_those_of_the_house():
+    assert set(words.DISPOSITIONS) == set(LABELS)
+    assert set(OWES_A_DATE) == words.DATE_OWED
+    assert words.of(words.CAUSES, "something_new") == "Something new"
+    assert words.of(words.CAUSES, None) == ""
+
+
+class Settings:
+    twilio_signalling_url = "wss://voice-js.roaming.twilio.com"
+    twilio_sounds_url = "https://sdk.twilio.com/js/client/sounds/releases/1.0.0"
+    twilio_insights = True
+    softphone_prelude = ""
+
+
+def test_in_production_the_sdk_gets_public_options_alone():
+    told = softphone(Settings(), None)
+
+    assert set(told["options"]) == {"appName", "enableImprovedSignalingErrorPrecision", "logLevel"}
+    assert (told["prelude"], told["call"]) == (None, None)
+
+
+def test_a_sandbox_is_named_by_options_and_never_otherwise():
+    class Sandbox(Settings):
+        twilio_signalling_url = "ws://127.0.0.1:8001"
+        twilio_sounds_url = "http://127.0.0.1:8001/sounds"
+        twilio_insights = False
+        softphone_prelude = "/static/js/prelude_plain_ws.js"
+
+    told = softphone(Sandbox(), OwedCall("c1", "ended", True))
+
+    assert told["options"]["chunderw"] == "127.0.0.1:8001"
+    assert told["options"]["publishEvents"] is False
+    assert told["options"]["sounds"]["dtmfh"] == "http://127.0.0.1:8001/sounds/dtmf-hash.mp3"
+    assert told["call"] == {"call_id": "c1", "state": "ended", "owed": True}

@@ -1,6 +1,6 @@
 """Never call again: a number or a person, for every purpose, from this moment on."""
 
-import secrets
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ class DoNotCall:
     def _record(
         self, lead: Lead | None, number: str | None, person_wide: bool, **said: str
     ) -> None:
-        person = f"lead:{lead.id}" if lead else f"number:{secrets.token_hex(8)}"
+        person = f"lead:{lead.id}" if lead else _bare(said["cause"])
         body: Data = {"person_wide": person_wide, "source": said["source"]}
         known = next((n.id for n in lead.numbers if n.e164 == number), None) if lead else None
         self.trail.append(
@@ -78,6 +78,11 @@ class DoNotCall:
         """`scope`, read within a transaction that will claim the dial."""
         hashes = [self.hash_number(number.e164)] if number.e164 else []
         return any(read(tx, entries(hashes, lead.id)).values())
+
+
+def _bare(cause: str) -> str:
+    """The person of a number without a lead: the same for the same cause, and no hint of it."""
+    return f"number:{hashlib.sha256(cause.encode()).hexdigest()[:16]}"
 
 
 def _numbers(lead: Lead | None) -> list[str]:

@@ -49,7 +49,7 @@ def test_agent_and_lead_hear_each_other_and_not_themselves(stage, talking):
     agent, lead, _ = talking
     stage.until(lambda: near(measured(stage, agent), LEAD_HZ))
     stage.until(lambda: near(measured(stage, lead), AGENT_HZ))
-    assert near(measured(stage, lead, "said"), LEAD_HZ)
+    stage.until(lambda: near(measured(stage, lead, "said"), LEAD_HZ))
 
 
 def test_who_is_muted_is_not_heard_and_who_is_held_hears_nothing(stage, talking):
@@ -57,7 +57,7 @@ def test_who_is_muted_is_not_heard_and_who_is_held_hears_nothing(stage, talking)
     participant = stage.carrier().conferences(room).participants("agent")
     participant.update(muted=True)
     stage.until(lambda: measured(stage, lead)["rms"] == 0)
-    assert near(measured(stage, agent), LEAD_HZ)
+    stage.until(lambda: near(measured(stage, agent), LEAD_HZ))
     participant.update(muted=False, hold=True)
     stage.until(lambda: measured(stage, agent)["rms"] == 0)
 
@@ -69,7 +69,7 @@ def test_only_the_coached_hear_a_coach(stage, talking, dial_lead):
     coach = dial_lead(room, "+13125550109", label="coach", coaching=True, call_sid_to_coach=lead)
     stage.until(lambda: stage.control("GET", f"/control/calls/{coach}")["joined"])
     stage.until(lambda: near(measured(stage, lead), 300))
-    assert near(measured(stage, agent), LEAD_HZ)
+    stage.until(lambda: near(measured(stage, agent), LEAD_HZ))
 
 
 def test_ringing_is_heard_as_early_media_unless_it_is_not_wanted(stage, talking, dial_lead):
@@ -85,7 +85,7 @@ def test_ringing_is_heard_as_early_media_unless_it_is_not_wanted(stage, talking,
 
     dial_lead(room)
     stage.until(lambda: measured(stage, agent)["rms"] > 1000)
-    assert 420 < measured(stage, agent)["pitch"] < 500
+    stage.until(lambda: 420 < measured(stage, agent)["pitch"] < 500)
 
 
 def test_an_ended_call_keeps_the_measure_of_its_last_seconds(stage, talking):

@@ -7,6 +7,7 @@ from typing import Any
 from services.compliance.case import Case, Ruling, rule_of
 from services.compliance.facts import ListAnswer, NationalList
 from services.compliance.model import Citation, Finding, FindingKind, Purpose
+from services.compliance.numbering import Kind
 
 CITATION = Citation(
     "47 CFR 64.1200(c)(2)", "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(c)(2)"
@@ -19,6 +20,9 @@ def national_list(case: Case) -> Iterator[Ruling]:
     inputs = case.known("national_list", fact, _shown)
     if case.question.purpose is not Purpose.TELEMARKETING:
         reason = "The national list binds telephone solicitations; this call sells nothing."
+        yield Ruling(finding(FindingKind.NOT_APPLICABLE, reason, inputs))
+    elif case.area is None or case.area.kind is not Kind.US:
+        reason = "The national list is of the United States; this is no number there."
         yield Ruling(finding(FindingKind.NOT_APPLICABLE, reason, inputs))
     elif fact.value is None or fact.value.area_code != case.code:
         reason = f"Cannot know: the national list for {case.code} was not asked."

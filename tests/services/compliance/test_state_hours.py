@@ -64,9 +64,8 @@ ADD_NOTHING = [
     "ND",
     "OH",
     "TN",
-    "VT",
 ]
-UNREAD = ["GU", "VI", "AS", "MP"]
+UNREAD = ["GU", "VI", "AS", "MP", "VT"]
 ARTIFICIAL = {
     "AL": ((8, 20), (8, 20), CLOSED),
     "CA": ((9, 21), (9, 21), (9, 21)),

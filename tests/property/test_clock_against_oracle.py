@@ -36,8 +36,8 @@ STATES = {
     "WY": ((8, 20), (8, 20), (8, 20)),
     "GU": ((10, 17 + 55 / 60), (10, 16 + 55 / 60), None),
 }
-STATES |= dict.fromkeys(("VI", "AS", "MP"), STATES["GU"])
-WITH_HOLIDAYS = {"AL", "LA", "PA", "RI", "UT", "GU", "VI", "AS", "MP"}
+STATES |= dict.fromkeys(("VI", "AS", "MP", "VT"), STATES["GU"])
+WITH_HOLIDAYS = {"AL", "LA", "PA", "RI", "UT", "GU", "VI", "AS", "MP", "VT"}
 PA_CHANGED, OR_BEGAN = date(2026, 10, 18), date(2026, 1, 1)
 ZONES = {code: state.zones for code, state in current().states.items()}
 CODES = sorted(code for code, area in current().area_codes.items() if area.kind == "us")

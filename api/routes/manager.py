@@ -44,9 +44,11 @@ def _page(queue: tuple[Queued, ...]) -> ManagerPage:
     there = clocked.now.astimezone(zone(clocked.zone))
     names = Names(services().people.user, services().people.lead)
     calls = _calls(clocked)
+    rows = _rows(calls, names, clocked)
     return ManagerPage(
         day=f"{there:%A, %B} {there.day}",
-        calls=_rows(calls, names, clocked)[:MOST],
+        calls=rows[:MOST],
+        more=len(rows) - MOST if len(rows) > MOST else 0,
         filters=_filters(),
         held_back=board.held_back(queue),
         leads=len(queue),

@@ -26,7 +26,7 @@ BEFORE = 3  # earlier calls shown
 @bp.get("/queue")
 def show_queue() -> ResponseReturnValue:
     now = services().clock.now()
-    shown = queue(services().calling_queue.now(), now)
+    shown = queue(services().calling_queue.now(), now, polled=services().leads.polled())
     part = request.headers.get("X-Part") == "queue"
     return render_template(
         "partials/queue_page.html" if part else "pages/queue.html", queue=shown, here="/"
@@ -70,7 +70,7 @@ def _workspace(lead: Lead, call: Data | None) -> Workspace:
     owed = _owed(call, who.user_id) if call else None
     return Workspace(
         lead=card,
-        queue=queue(services().calling_queue.now(), now, current=lead.item_id),
+        queue=queue(services().calling_queue.now(), now, polled=now, current=lead.item_id),
         owed=owed,
         today=times.day(now, card.zone or "UTC"),
         settings=softphone(settings(), owed),

@@ -71,7 +71,7 @@ class ManagerPage:
     leads: int = 0
     outbox: tuple[OutboxRow, ...] = ()
     agents: tuple[AgentRow, ...] = ()
-    more: str = ""
+    more: int = 0
 
     @property
     def filtered(self) -> bool:

@@ -1,6 +1,6 @@
 """The queue as rows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from api.views import times, words
 from api.views.verdict_card import card, tone
@@ -13,15 +13,36 @@ from services.domain.times import to_text
 TO_THE_SECOND = len("2026-11-20T18:00:00")
 
 
-def queue(rows: tuple[Queued, ...], now: datetime, current: int | None = None) -> Queue:
-    """`current`: the item that is open."""
+STALE = timedelta(minutes=5)
+
+
+def queue(
+    rows: tuple[Queued, ...],
+    now: datetime,
+    *,
+    polled: datetime | None = None,
+    current: int | None = None,
+) -> Queue:
+    """`polled`: when the CRM was last read as a whole. `current`: the item that is open."""
     opens = sorted((row.opens, index) for index, row in enumerate(rows) if row.opens)
     first = rows[opens[0][1]] if opens else None
     return Queue(
         rows=tuple(_row(row, now, current) for row in rows),
         open_now=sum(row.may for row in rows),
         opens=_opens(first, now),
+        problem=_problem(polled, now),
         rehearse=to_text(first.opens)[:TO_THE_SECOND] + "Z" if first and first.opens else "",
+    )
+
+
+def _problem(polled: datetime | None, now: datetime) -> str:
+    if polled is None:
+        return "Podio has not been read yet. Leads stand here as soon as it answers."
+    if now - polled < STALE:
+        return ""
+    return (
+        f"Podio has not answered for {duration(now - polled)}. These leads are as they were then; "
+        "calls are judged as strictly as ever."
     )
 
 

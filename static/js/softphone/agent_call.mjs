@@ -1,12 +1,11 @@
-import { ask, farewell } from "../api.mjs";
 import { CallPoll } from "./call_poll.mjs";
 import { IDLE, audible, live, next } from "./call_state.mjs";
+import { report, sayLeft, wasLeft } from "./parting.mjs";
 import { NoCall, askPermit, grantMicrophone } from "./permit.mjs";
+import { BROKEN } from "./refusals.mjs";
 import { Ear } from "./silence.mjs";
 
-const BROKEN = { title: "The phone line could not be opened.", detail: "Nobody was called. Check the network, and call again." };
-const LEFT = "left";
-const FAULT = "The phone line reports a fault. If you hear nothing, hang up and call again.";
+const PERMIT_MS = 30_000;
 
 /** One agent's calls, one after another: asked here, carried by the line, told by the server. */
 export class AgentCall {
@@ -27,8 +26,7 @@ export class AgentCall {
     on("sample", ({ packets }) => this.#ear.sample(packets));
     on("muted", ({ muted }) => this.#step({ type: "muted", muted }));
     on("warned", ({ warning }) => this.#step({ type: "warned", warning }));
-    on("failed", () => this.#step({ type: "warned", warning: FAULT }));
-    on("disconnected", () => (this.#ear.rest(), this.#step({ type: "left" })));
+    on("disconnected", () => this.#disconnected());
   }
 
   get state() {
@@ -37,9 +35,9 @@ export class AgentCall {
 
   /** A call that the server still knows from before this page: it has no line any more. */
   resume({ call_id: callId, state, owed }) {
-    const reloaded = state !== "ended" || sessionStorage.getItem(LEFT) === callId;
+    const reloaded = state !== "ended" || wasLeft(callId);
     this.#step({ type: "resumed", callId, state, owed, reloaded });
-    if (state !== "ended") this.#report("left");
+    if (state !== "ended") report(this.#call.callId, "left");
     this.#poll.follow(callId);
   }
 
@@ -52,6 +50,7 @@ export class AgentCall {
       const { call_id: callId, permit } = await askPermit(order, this.#words.refusals);
       this.#step({ type: "permitted", callId });
       this.#poll.follow(callId);
+      setTimeout(() => this.#giveUp(callId), PERMIT_MS);
       await this.#line.connect(permit, microphone);
       if (this.#call.phase === "leaving") this.#line.hangUp();
     } catch (failure) {
@@ -59,15 +58,29 @@ export class AgentCall {
     }
   }
 
+  /** A line that closes before it was open never was one. */
+  #disconnected() {
+    this.#ear.rest();
+    if (this.#call.phase === "connecting") this.#fail(BROKEN);
+    else this.#step({ type: "left" });
+  }
+
+  /** The permit has run out and the line is still not open. */
+  #giveUp(callId) {
+    if (this.#call.callId !== callId || this.#call.phase !== "connecting") return;
+    this.#fail(BROKEN);
+    this.#line.hangUp();
+  }
+
   #fail(refusal) {
-    if (live(this.#call)) this.#report("hangup");
+    if (live(this.#call)) report(this.#call.callId, "hangup");
     this.#poll.stop();
     this.#step({ type: "refused", refusal });
   }
 
   #heard() {
     this.#step({ type: "heard" });
-    this.#report("joined");
+    report(this.#call.callId, "joined");
   }
 
   #silent() {
@@ -82,13 +95,7 @@ export class AgentCall {
 
   /** Said while the page goes away. */
   leave() {
-    if (!live(this.#call)) return;
-    farewell(`/calls/${this.#call.callId}/left`);
-    sessionStorage.setItem(LEFT, this.#call.callId);
-  }
-
-  mute() {
-    this.#line.mute(!this.#call.muted);
+    if (live(this.#call)) sayLeft(this.#call.callId);
   }
 
   press(digits) {
@@ -100,12 +107,8 @@ export class AgentCall {
   }
 
   #end() {
-    this.#report("hangup");
+    report(this.#call.callId, "hangup");
     this.#line.hangUp();
-  }
-
-  #report(what) {
-    ask("POST", `/calls/${this.#call.callId}/${what}`, {}).catch(() => {});
   }
 
   #step(event) {

@@ -4,7 +4,7 @@ import { warning } from "./warnings.mjs";
 
 /**
  * The SDK's Device and its one call. Events: accepted, sample {packets}, volume {input, output},
- * muted {muted}, warned {warning}, disconnected, failed {code}.
+ * muted {muted}, warned {warning}, disconnected.
  */
 export class Line extends EventTarget {
   #settings;
@@ -45,7 +45,7 @@ export class Line extends EventTarget {
   #open(device) {
     this.#device = device;
     device.on("tokenWillExpire", () => this.#renewWhenIdle());
-    device.on("error", ({ code }) => this.#tell("failed", { code }));
+    device.on("error", () => this.#tell("warned", { warning: warning("fault") }));
     this.useSpeaker(this.#speaker);
   }
 
@@ -62,7 +62,7 @@ export class Line extends EventTarget {
     own("warning-cleared", () => this.#tell("warned", { warning: null }));
     own("reconnecting", () => this.#tell("warned", { warning: warning("reconnecting") }));
     own("reconnected", () => this.#tell("warned", { warning: null }));
-    own("error", ({ code }) => this.#tell("failed", { code }));
+    own("error", () => this.#tell("warned", { warning: warning("fault") }));
     for (const end of ["disconnect", "cancel", "reject"]) own(end, () => this.#ended());
   }
 

@@ -1,3 +1,5 @@
+export const BROKEN = { title: "The phone line could not be opened.", detail: "Nobody was called. Check the network, and call again." };
+
 /**
  * What to say when no call came of it. Pure.
  * @param {{status?: number, problem?: object, why?: string}} failure Refused or Unreached

@@ -52,7 +52,7 @@ export class Softphone {
 
   #press(action, byKey) {
     if (action === "call") this.#begin();
-    if (action === "mute") this.#call.mute();
+    if (action === "mute") this.#line.mute(!this.#call.state.muted);
     if (action === "hang-up" && (!byKey || this.#sure())) this.#call.hangUp();
   }
 

@@ -10,6 +10,7 @@ const WARNINGS = {
   "high-packets-lost-fraction": "Parts of the sound are lost. A cable instead of wireless helps.",
   "low-mos": "The sound is poor. A cable instead of wireless helps.",
   "ice-connectivity-lost": "The sound path is lost. Trying to find another.",
+  fault: "The phone line reports a fault. If you hear nothing, hang up and call again.",
   reconnecting: "The connection dropped. Reconnecting; stay on the line.",
 };
 

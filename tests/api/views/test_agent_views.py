@@ -207,3 +207,12 @@ def test_a_sandbox_is_named_by_options_and_never_otherwise():
     assert told["options"]["publishEvents"] is False
     assert told["options"]["sounds"]["dtmfh"] == "http://127.0.0.1:8001/sounds/dtmf-hash.mp3"
     assert told["call"] == {"call_id": "c1", "state": "ended", "owed": True}
+
+
+def test_a_queue_that_podio_has_not_refreshed_says_how_old_it_is():
+    fresh = queue((), NOON, polled=NOON - timedelta(minutes=4))
+    old = queue((), NOON, polled=NOON - timedelta(minutes=75))
+
+    assert fresh.problem == ""
+    assert old.problem.startswith("Podio has not answered for 1 h 15 min.")
+    assert queue((), NOON).problem.startswith("Podio has not been read yet.")

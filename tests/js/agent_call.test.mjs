@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { AgentCall } from "../../static/js/softphone/agent_call.mjs";
+
+const turns = async () => {
+  for (let n = 0; n < 12; n += 1) await new Promise(setImmediate);
+};
+
+/** A page, a server that says what it is told to, and a line that does as the test wants. */
+function desk({ answers = {}, connect = async () => {} } = {}) {
+  const asked = [];
+  globalThis.document = { querySelector: () => ({ content: "csrf" }), dispatchEvent: () => true };
+  globalThis.sessionStorage = { kept: {}, getItem: (name) => sessionStorage.kept[name], setItem: (name, value) => (sessionStorage.kept[name] = value) };
+  const navigator = { mediaDevices: { getUserMedia: async () => ({ getTracks: () => [] }) }, sendBeacon: (path) => asked.push(["beacon", path]) };
+  Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+  globalThis.localStorage = { getItem: () => null };
+  globalThis.fetch = async (path, { method, body }) => {
+    asked.push([method, path, body && JSON.parse(body)]);
+    const [status, json] = answers[`${method} ${path}`] ?? [200, { state: "permitted", legs: [], owed: false }];
+    return { ok: status < 400, status, type: "basic", headers: new Map(), json: async () => json };
+  };
+  const line = Object.assign(new EventTarget(), { connect, hungUp: 0, hangUp: () => (line.hungUp += 1), say: (name, detail = {}) => line.dispatchEvent(new CustomEvent(name, { detail })) });
+  const call = new AgentCall(line, { refusals: {} }, () => {});
+  return { asked, call, line };
+}
+
+const GRANTED = { "POST /calls": [201, { call_id: "c1", permit: "p1" }] };
+const ORDER = { lead: "lead-1", number: "n1", given: ["gate"] };
+const paths = (asked) => asked.map(([method, path]) => `${method} ${path}`);
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => mock.timers.reset());
+
+test("the browser names lead and number by their ids, never a telephone number", async () => {
+  const { asked, call } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+
+  const [, , body] = asked.find(([, path]) => path === "/calls");
+  assert.deepEqual(Object.keys(body).sort(), ["acknowledgements", "lead_id", "number_id", "request_id"]);
+  assert.deepEqual([body.lead_id, body.number_id, body.acknowledgements], ["lead-1", "n1", ["gate"]]);
+});
+
+test("without a microphone nothing is asked of the law", async () => {
+  const { asked, call } = desk();
+  navigator.mediaDevices.getUserMedia = async () => {
+    throw new DOMException("no", "NotAllowedError");
+  };
+
+  await call.begin(ORDER, "");
+
+  assert.deepEqual(asked, []);
+  assert.match(call.state.refusal.title, /allow the microphone/);
+});
+
+test("joined is said once packets are heard, and not before", async () => {
+  const { asked, call, line } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  line.say("sample", { packets: 0 });
+  assert.equal(paths(asked).includes("POST /calls/c1/joined"), false);
+
+  line.say("sample", { packets: 40 });
+  await turns();
+  assert.equal(paths(asked).includes("POST /calls/c1/joined"), true);
+});
+
+test("three seconds of silence end the call and joined is never said", async () => {
+  const { asked, call, line } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  mock.timers.tick(3_000);
+  await turns();
+
+  assert.equal(call.state.cause, "no_sound");
+  assert.equal(line.hungUp, 1);
+  assert.deepEqual(paths(asked).filter((path) => path.startsWith("POST /calls/c1")), ["POST /calls/c1/hangup"]);
+});
+
+test("a line that cannot be opened frees the page and says that nobody was called", async () => {
+  const { call } = desk({ answers: GRANTED, connect: async () => { throw new Error("no socket"); } });
+
+  await call.begin(ORDER, "");
+
+  assert.equal(call.state.phase, "idle");
+  assert.match(call.state.refusal.detail, /Nobody was called/);
+});
+
+test("a line that never opens is given up when its permit has run out", async () => {
+  const { call, line } = desk({ answers: GRANTED, connect: () => new Promise(() => {}) });
+
+  call.begin(ORDER, "");
+  await turns();
+  assert.equal(call.state.phase, "connecting");
+
+  mock.timers.tick(30_000);
+  assert.equal(line.hungUp, 1);
+  assert.match(call.state.refusal.title, /could not be opened/);
+});
+
+test("a line that closes before it was open is no call", async () => {
+  const { call, line } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+  line.say("disconnected");
+
+  assert.equal(call.state.phase, "idle");
+});
+
+test("a hang-up while the line is being opened closes it once it is there", async () => {
+  let open = () => {};
+  const { call, line } = desk({ answers: GRANTED, connect: () => new Promise((done) => (open = done)) });
+
+  call.begin(ORDER, "");
+  await turns();
+  call.hangUp();
+  const before = line.hungUp;
+  open();
+  await turns();
+
+  assert.equal(line.hungUp, before + 1);
+});
+
+test("a page that goes away in a call says so, and remembers it for its return", async () => {
+  const { asked, call, line } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  call.leave();
+
+  assert.deepEqual(asked.at(-1), ["beacon", "/calls/c1/left"]);
+  assert.equal(sessionStorage.getItem("left"), "c1");
+});
+
+test("a page that goes away without a call says nothing", () => {
+  const { asked, call } = desk();
+
+  call.leave();
+
+  assert.deepEqual(asked, []);
+});
+
+test("a call that another page left is ended and followed to its end", async () => {
+  const { asked, call } = desk({ answers: { "GET /calls/c1": [200, { state: "ended", cause: "agent_hung_up", owed: true, legs: [] }] } });
+
+  call.resume({ call_id: "c1", state: "talking", owed: true });
+  await turns();
+
+  assert.equal(paths(asked)[0], "POST /calls/c1/left");
+  assert.deepEqual([call.state.phase, call.state.owed, call.state.reloaded], ["ended", true, true]);
+});
+
+test("an outcome that is still owed from yesterday is not blamed on a reload", async () => {
+  const { call } = desk({ answers: { "GET /calls/c1": [200, { state: "ended", cause: "lead_hung_up", owed: true, legs: [] }] } });
+
+  call.resume({ call_id: "c1", state: "ended", owed: true });
+  await turns();
+
+  assert.deepEqual([call.state.reloaded, call.state.owed], [false, true]);
+});

@@ -3,6 +3,8 @@
 PORT ?= 8000
 export PYTHON
 PY := .venv/bin/python
+# The tests that hold the services; `make test` runs all.
+HOLDING = $(wildcard tests/services tests/property tests/contract tests/api tests/story)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
@@ -35,7 +37,7 @@ check: setup ## Lint, types, layers, and coverage of services
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m pytest -q -m "not browser" --cov --cov-report=term:skip-covered
+	@$(PY) -m pytest -q --cov --cov-report=term:skip-covered $(HOLDING)
 
 demo: setup ## One agent call without a screen, told and proved
 	@$(PY) -m tools.demo

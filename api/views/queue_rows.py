@@ -14,6 +14,7 @@ TO_THE_SECOND = len("2026-11-20T18:00:00")
 
 
 STALE = timedelta(minutes=5)
+WEST = timedelta(hours=5, minutes=30)  # from New York's morning to Honolulu's
 
 
 def queue(
@@ -31,7 +32,7 @@ def queue(
         open_now=sum(row.may for row in rows),
         opens=_opens(first, now),
         problem=_problem(polled, now),
-        rehearse=to_text(first.opens)[:TO_THE_SECOND] + "Z" if first and first.opens else "",
+        rehearse=_rehearse(first.opens) if first and first.opens else "",
     )
 
 
@@ -44,6 +45,11 @@ def _problem(polled: datetime | None, now: datetime) -> str:
         f"Podio has not answered for {duration(now - polled)}. These leads are as they were then; "
         "calls are judged as strictly as ever."
     )
+
+
+def _rehearse(opens: datetime) -> str:
+    """Late enough that the west of the country has opened too."""
+    return to_text(opens + WEST)[:TO_THE_SECOND] + "Z"
 
 
 def _opens(first: Queued | None, now: datetime) -> str:

@@ -77,7 +77,7 @@ def _facts(inputs: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(known, dict) and "source" in known:
             said = f", {times.age(known['age_s'])}" if "age_s" in known else ""
             yield f"{name.replace('_', ' ').capitalize()}: {known['source']}{said}"
-    if inputs.get("evidence"):
+    if inputs.get("evidence") not in (None, "every call"):
         yield f"By {inputs['evidence']}"
 
 

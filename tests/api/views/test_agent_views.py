@@ -155,7 +155,7 @@ def test_in_the_dead_hours_the_queue_says_when_the_first_opens_and_how_to_rehear
 
     assert shown.open_now == 0
     assert shown.opens == "8:00 AM in Chicago, in 8 h"
-    assert shown.rehearse == "2026-11-19T14:00:00Z"
+    assert shown.rehearse == "2026-11-19T19:30:00Z"
 
 
 def test_a_lead_that_wakes_today_is_said_without_the_day():

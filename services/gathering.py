@@ -1,7 +1,7 @@
 """Everything the judge needs to know about one number of one lead."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from services.compliance.book import current
 from services.compliance.facts import (
@@ -59,7 +59,10 @@ class Gathering:
         return Fact(self.do_not_call.scope(number.e164, lead.id), "our do-not-call list", at)
 
     def _national(self, number: LeadNumber, at: datetime) -> Fact[NationalList]:
-        return Fact(self.national.answer(number.e164), "our copy of the national list", at)
+        """As old as the copy, not as our look at it."""
+        answer = self.national.answer(number.e164)
+        copied = datetime.combine(answer.as_of, time(), UTC) if answer and answer.as_of else None
+        return Fact(answer, "our copy of the national list", copied)
 
     def _consents(
         self, number: LeadNumber, kind: CallKind, at: datetime

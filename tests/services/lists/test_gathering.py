@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -112,6 +112,7 @@ def test_the_lists_are_asked_for_this_number(gather, do_not_call, national, tmp_
         lead=lead(), number=HOME.e164, person_wide=False, actor="user:u1", cause="c", source="key"
     )
     assert gather().national_list.value.answer is ListAnswer.LISTED
+    assert gather().national_list.as_of == datetime(2026, 11, 1, tzinfo=UTC)
     assert gather().company_do_not_call.value is DoNotCallScope.NONE
     assert gather(number=HOME).national_list.value.answer is ListAnswer.CLEAR
     assert gather(number=HOME).company_do_not_call.value is DoNotCallScope.NUMBER

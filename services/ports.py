@@ -42,25 +42,25 @@ class Transaction(Protocol):
     """Reads see one snapshot; writes are collected and applied at the end, all or none.
     All reads come before the first write."""
 
-    def get(self, collection: str, id: str) -> Stored | None: ...  # noqa: A002 the store's own word
+    def get(self, collection: str, id: str) -> Stored | None: ...
 
-    def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> None:
         """Fails the transaction with AlreadyExists when the document exists."""
 
-    def put(self, collection: str, id: str, data: Data) -> None: ...  # noqa: A002
+    def put(self, collection: str, id: str, data: Data) -> None: ...
 
-    def delete(self, collection: str, id: str) -> None: ...  # noqa: A002
+    def delete(self, collection: str, id: str) -> None: ...
 
 
 class Documents(Protocol):
     """Firestore's semantics. Raises StoreUnavailable when the write was not promised."""
 
-    def create(self, collection: str, id: str, data: Data) -> Version:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> Version:
         """Raises AlreadyExists."""
 
-    def get(self, collection: str, id: str) -> Stored | None: ...  # noqa: A002
+    def get(self, collection: str, id: str) -> Stored | None: ...
 
-    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:  # noqa: A002
+    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         """Replace the document. Raises Conflict when it is missing or has moved on."""
 
     def query(self, query: Query) -> list[Stored]: ...

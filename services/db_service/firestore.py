@@ -57,15 +57,15 @@ class FirestoreDocuments:
         self._lock = threading.Lock()
         self._connected: FirestoreRpc | None = None
 
-    def create(self, collection: str, id: str, data: Data) -> Version:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> Version:
         self._guard.create(collection, id, data)
         return self._rpc().commit([Change("create", collection, id, data)])[0]
 
-    def get(self, collection: str, id: str) -> Stored | None:  # noqa: A002
+    def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read(collection, id)
         return self._rpc().get(collection, id)
 
-    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:  # noqa: A002
+    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         self._guard.replace(collection, id, data)
         return self._rpc().commit([Change("update", collection, id, data, expected)])[0]
 
@@ -111,18 +111,18 @@ class FirestoreTransaction:
         self._name = name
         self.changes: list[Change] = []
 
-    def get(self, collection: str, id: str) -> Stored | None:  # noqa: A002
+    def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read_before(collection, id, self.changes)
         return self._rpc.get(collection, id, self._name)
 
-    def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> None:
         self._guard.create(collection, id, data)
         self.changes.append(Change("create", collection, id, deepcopy(data)))
 
-    def put(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def put(self, collection: str, id: str, data: Data) -> None:
         self._guard.replace(collection, id, data)
         self.changes.append(Change("put", collection, id, deepcopy(data)))
 
-    def delete(self, collection: str, id: str) -> None:  # noqa: A002
+    def delete(self, collection: str, id: str) -> None:
         self._guard.delete(collection, id)
         self.changes.append(Change("delete", collection, id))

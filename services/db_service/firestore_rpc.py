@@ -52,7 +52,7 @@ class FirestoreRpc:
             )
         return begun.transaction
 
-    def get(self, collection: str, id: str, transaction: bytes | None = None) -> Stored | None:  # noqa: A002
+    def get(self, collection: str, id: str, transaction: bytes | None = None) -> Stored | None:
         wanted = {
             "database": self._path,
             "documents": [self._name(collection, id)],
@@ -102,7 +102,7 @@ class FirestoreRpc:
     def close(self) -> None:
         self._client.transport.close()  # type: ignore[no-untyped-call]
 
-    def _name(self, collection: str, id: str) -> str:  # noqa: A002
+    def _name(self, collection: str, id: str) -> str:
         return f"{self._documents}/{collection}/{id}"
 
     def _write(self, change: Change) -> Write:

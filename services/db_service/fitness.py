@@ -20,14 +20,14 @@ INT64 = range(-(2**63), 2**63)
 RESERVED = re.compile(r"__.*__", re.DOTALL)
 
 
-def fit_id(id: str) -> None:  # noqa: A002 the store's own word
+def fit_id(id: str) -> None:
     """Raises Unstorable for an id that Firestore would refuse."""
     size = _text(id)
     if not 1 <= size <= ID_BYTES or "/" in id or id in (".", "..") or RESERVED.fullmatch(id):
         raise Unstorable("not an id: empty, too long, reserved, or with a slash")
 
 
-def fit_data(collection: str, id: str, data: Data) -> None:  # noqa: A002
+def fit_data(collection: str, id: str, data: Data) -> None:
     """Raises Unstorable for a document that one of the engines would refuse or change."""
     size = len(collection) + 1 + _text(id) + 1 + 16 + 32 + _map(data, 0)
     if size > DOCUMENT_BYTES:
@@ -53,7 +53,7 @@ def fit_query(query: Query) -> None:
         _fit_cursor(*query.after)
 
 
-def _fit_cursor(value: Any, id: Any) -> None:  # noqa: A002
+def _fit_cursor(value: Any, id: Any) -> None:
     if type(value) not in ORDERED or type(id) is not str:
         raise Unstorable("a cursor is the order's value and the id of a row")
     _value(value, 0)

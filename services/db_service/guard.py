@@ -26,11 +26,11 @@ class Guard:
     collections: frozenset[str]
     append_only: bool = False
 
-    def read(self, collection: str, id: str) -> None:  # noqa: A002 the store's own word
+    def read(self, collection: str, id: str) -> None:
         self._ours(collection)
         fit_id(id)
 
-    def read_before(self, collection: str, id: str, writes: Sequence[object]) -> None:  # noqa: A002
+    def read_before(self, collection: str, id: str, writes: Sequence[object]) -> None:
         """Within a transaction. Raises Unstorable when something was written already."""
         if writes:
             raise Unstorable("a transaction reads before it writes")
@@ -40,16 +40,16 @@ class Guard:
         self._ours(query.collection)
         fit_query(query)
 
-    def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> None:
         self._ours(collection)
         fit_id(id)
         fit_data(collection, id, data)
 
-    def replace(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def replace(self, collection: str, id: str, data: Data) -> None:
         self._changeable()
         self.create(collection, id, data)
 
-    def delete(self, collection: str, id: str) -> None:  # noqa: A002
+    def delete(self, collection: str, id: str) -> None:
         self._changeable()
         self.read(collection, id)
 

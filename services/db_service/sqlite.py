@@ -35,18 +35,18 @@ class SqliteDocuments:
         self._writer = Writer(prepared.connect)
         self._closing = weakref.finalize(self, _close, self._writer, self._readers)
 
-    def create(self, collection: str, id: str, data: Data) -> Version:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> Version:
         self._guard.create(collection, id, data)
         write, version = _writing(INSERT, (collection, id), data)
         self._writer.write(Job({}, (write,)))
         return version
 
-    def get(self, collection: str, id: str) -> Stored | None:  # noqa: A002
+    def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read(collection, id)
         with self._readers.lent() as connection:
             return _get(connection, (collection, id))
 
-    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:  # noqa: A002
+    def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         self._guard.replace(collection, id, data)
         write, version = _writing(UPSERT, (collection, id), data)
         self._writer.write(Job({(collection, id): expected}, (write,)))
@@ -83,21 +83,21 @@ class SqliteTransaction:
         self.read: dict[Place, Version | None] = {}
         self.writes: list[Write] = []
 
-    def get(self, collection: str, id: str) -> Stored | None:  # noqa: A002
+    def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read_before(collection, id, self.writes)
         stored = _get(self._connection, (collection, id))
         self.read[collection, id] = stored.version if stored else None
         return stored
 
-    def create(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def create(self, collection: str, id: str, data: Data) -> None:
         self._guard.create(collection, id, data)
         self.writes.append(_writing(INSERT, (collection, id), data)[0])
 
-    def put(self, collection: str, id: str, data: Data) -> None:  # noqa: A002
+    def put(self, collection: str, id: str, data: Data) -> None:
         self._guard.replace(collection, id, data)
         self.writes.append(_writing(UPSERT, (collection, id), data)[0])
 
-    def delete(self, collection: str, id: str) -> None:  # noqa: A002
+    def delete(self, collection: str, id: str) -> None:
         self._guard.delete(collection, id)
         self.writes.append(Write(DELETE, (collection, id)))
 

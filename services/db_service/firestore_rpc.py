@@ -137,5 +137,5 @@ def _version(at: DatetimeWithNanoseconds | None) -> Version:
 
 def _stored(document: Document) -> Stored:
     fields = Document.pb(document).fields
-    id = document.name.rpartition("/")[2]  # noqa: A001
+    id = document.name.rpartition("/")[2]
     return Stored(id, decoded(fields), _version(document.update_time))

@@ -23,7 +23,7 @@ def record_id(subject: str, seq: int) -> str:
     return f"{hashlib.sha256(subject.encode()).hexdigest()[:4]}-{subject}-{seq:08d}"
 
 
-def shard(id: str) -> str:  # noqa: A002 the store's own word
+def shard(id: str) -> str:
     """One of sixteen: the id's first digit."""
     return id[0]
 

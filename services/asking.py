@@ -9,12 +9,12 @@ from typing import Protocol
 
 from services.call_book import CallBook, subject
 from services.compliance.model import Verdict
-from services.domain.errors import CallDenied, NotFound
+from services.domain.errors import CallDenied, Conflict, NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.permit import Binding, token
 from services.domain.times import from_text, to_text
 from services.judging import KIND, PURPOSE, Judging, decision_body
-from services.ports import AuditTrail, Clock, Personal, Record
+from services.ports import AuditTrail, Clock, Data, Personal, Record
 from services.stores.permits import Permits
 
 PERMIT_LIFE = timedelta(seconds=30)
@@ -70,13 +70,16 @@ class Asking:
         """A permit for this call.
 
         Raises NotFound (no such lead or number), Busy (disposition_owed, already_calling,
-        lead_busy) or CallDenied, which carries the recorded decision.
+        lead_busy), Conflict (this request asked something else before) or CallDenied, which
+        carries the recorded decision.
         """
         lead, number = self._whom(order)
         judged = self._judged_before(order)
         if judged is None:
             self._expect_free(order, number)
             judged = self._judge(order, lead, number)
+        if any(judged.body[name] != value for name, value in _asked(order).items()):
+            raise Conflict("this request asked something else before")
         if judged.body["verdict"] != "allow":
             raise CallDenied(_decision_id(order, judged), judged.body["decision"])
         return self._permit(order, number, judged)
@@ -104,14 +107,7 @@ class Asking:
         verdict = self.judging.judge(
             lead, number, at=self.clock.now(), acknowledgements=order.acknowledgements
         )
-        body = {
-            "agent_id": order.agent_id,
-            "lead_id": lead.id,
-            "number_id": number.id,
-            "acknowledgements": sorted(order.acknowledgements),
-            "kind": KIND.value,
-            "purpose": PURPOSE.value,
-        }
+        body = _asked(order) | {"kind": KIND.value, "purpose": PURPOSE.value}
         if number.e164:
             self.index_number(number.e164, subject(order.call_id), f"lead:{lead.id}")
         return self.trail.append(
@@ -174,6 +170,15 @@ class Asking:
             expires_at=expires_at,
             legal_until=legal_until,
         )
+
+
+def _asked(order: Order) -> Data:
+    return {
+        "agent_id": order.agent_id,
+        "lead_id": order.lead_id,
+        "number_id": order.number_id,
+        "acknowledgements": sorted(order.acknowledgements),
+    }
 
 
 def _decision_id(order: Order, judged: Record) -> str:

@@ -1,13 +1,14 @@
 """A permit is bound, single-use, short-lived; all else is refused, recorded, dials nobody."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from house import LEAD, OTHER, SECOND, Knock
 
 from services.domain.disposition import Code, Disposition
-from services.domain.errors import Busy, CallDenied, NotFound, PermitRefused
+from services.domain.errors import Busy, CallDenied, Conflict, NotFound, PermitRefused
 
 SID, OTHER_SID = f"CA{1:032x}", f"CA{2:032x}"
 
@@ -53,6 +54,26 @@ def test_the_same_request_again_is_the_same_call_and_the_same_permit(house):
 
     assert house.asking.ask(house.order()) == first
     assert house.judge.asked == 1
+
+
+@pytest.mark.parametrize("changed", ["lead", "number", "acknowledgements"])
+def test_a_request_that_was_judged_permits_nothing_else(house, changed):
+    others = {"lead": house.order(lead=SECOND), "number": house.order(number=OTHER)}
+    gate = replace(house.order(), acknowledgements=frozenset({"attorney_represented"}))
+    judge = house.judge.judge
+
+    def judge_while_another_takes_him(*question, **facts):
+        house.judge.judge = judge
+        house.asking.ask(house.order("u2"))
+        return judge(*question, **facts)
+
+    house.judge.judge = judge_while_another_takes_him
+    with pytest.raises(Busy):
+        house.asking.ask(house.order())
+    house.clock.step(60)
+
+    with pytest.raises(Conflict):
+        house.asking.ask(others.get(changed, gate))
 
 
 def test_a_record_names_no_number_in_plain(house):

@@ -1,17 +1,17 @@
 """What the carrier, the page and the tick say of a call; and what must be done about it."""
 
-from collections.abc import Callable
+import logging
 from dataclasses import dataclass
 
 from services.call_book import CallBook
 from services.dialing import Dialing
 from services.domain.call import Call
 from services.domain.duties import DialLead, Duty, EndRoom, HangUp, duties
-from services.domain.errors import CarrierUnavailable, NotFound
+from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
 from services.ports import Data, Telephony
 from services.stores.calls import Calls
 
-LogUnknown = Callable[[str], None]
+log = logging.getLogger("cleardial.call_progress")
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,13 @@ class CallProgress:
         return self.hear(call_id, news) if call_id else None
 
     def act(self, call_id: str, call: Call) -> Call:
-        """Do the call's duties. One that the carrier does not answer is left to the tick."""
+        """Do the call's duties. One that the carrier refuses or does not answer is left to the
+        tick; after a refusal the others are done."""
         for duty in duties(call):
             try:
                 call = self._do(call_id, call, duty)
+            except CarrierRefused as refusal:
+                log.warning("duty_refused", extra={"code": refusal.code})
             except CarrierUnavailable:
                 return call
         return call

@@ -126,6 +126,9 @@ class AuditTrail(Protocol):
     def chain(self, subject: str) -> tuple[Record, ...]:
         """The subject's records by seq, from 0."""
 
+    def open_personal(self, record: Record, field: str) -> str:
+        """The value sealed in `field`. Raises Erased, Conflict."""
+
 
 class Signer(Protocol):
     """Ed25519. Keys and signatures are hex."""

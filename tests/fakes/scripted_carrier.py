@@ -111,8 +111,8 @@ class ScriptedCarrier:
         return sid
 
     def hang_up(self, call_sid: str) -> None:
-        line = self.lines[call_sid]
-        if line.status in TERMINAL:
+        line = self.lines.get(call_sid)
+        if line is None or line.status in TERMINAL:
             return
         self._leave(line, "participant_updated_via_api")
         answered = line.kind == "agent" or line.answered_at

@@ -3,6 +3,10 @@
 import random
 
 import pytest
+from house import SECOND
+
+from services.call_progress import News
+from services.domain.errors import CarrierRefused
 
 STEPS = ("before join", "before claim", "between claim and POST", "during POST", "at the answer",
          "ringing", "talking", "never")  # fmt: skip
@@ -236,3 +240,82 @@ def test_the_page_that_says_goodbye_hangs_the_lead_up(house):
     house.progress.hear(call_id, News("page.left", {}, "page.left", "user:u1"))
 
     assert house.carrier.live == []
+
+
+def test_a_lost_dial_is_found_although_podio_has_deleted_the_lead_since(house):
+    house.carrier.unsure = True
+    call_id = house.connected()
+    house.carrier.join()
+    house.hear(call_id, house.carrier.sent.pop(0))
+    house.dialing.leads.clear()
+    house.carrier.agent_leaves()
+    house.carrier.sent.clear()
+    assert house.carrier.live == ["leg"]
+
+    for _ in range(2):
+        house.clock.step(10)
+        house.tick()
+
+    assert house.carrier.live == []
+    assert house.data(call_id)["lead_sid"] is not None
+
+
+def test_legs_that_the_carrier_does_not_know_have_ended_after_a_minute(house):
+    call_id = house.connected()
+    house.carrier.join()
+    house.deliver(call_id)
+    house.carrier.answer()
+    house.deliver(call_id)
+    house.carrier.lines.clear()
+    house.carrier.room_sid = ""
+    house.clock.step(30)
+    house.tick()
+    assert house.data(call_id)["cause"] is None
+
+    house.clock.step(40)
+    house.tick()
+
+    data = house.data(call_id)
+    assert (data["cause"], data["open"], data["owed"]) == ("failed", False, True)
+    assert house.main.get("busy", "agent:u1") is None
+
+
+@pytest.mark.parametrize("broken", [CarrierRefused(20003), KeyError("odd")], ids=["refused", "odd"])
+def test_a_call_that_cannot_be_inspected_keeps_no_other_from_it(house, broken):
+    house.asking.ask(house.order(agent="u2", request="first", lead=SECOND))
+    [first] = house.calls.open()
+    house.clock.step(1)
+    call_id = house.connected()
+    house.carrier.join()
+    house.deliver(call_id)
+    house.carrier.agent_leaves()
+    house.carrier.sent.clear()
+    settle = house.book.settle
+
+    def odd(asked):
+        if asked == first.id:
+            raise broken
+        return settle(asked)
+
+    object.__setattr__(house.book, "settle", odd)
+    house.clock.step(10)
+    house.tick()
+
+    assert house.carrier.live == []
+
+
+def test_a_hang_up_that_the_carrier_refuses_leaves_the_other_leg_to_be_hung_up(house):
+    call_id = house.connected()
+    house.carrier.join()
+    house.deliver(call_id)
+    hang_up = house.carrier.hang_up
+
+    def refuse_the_lead(sid):
+        if house.carrier.lines[sid].kind == "leg":
+            raise CarrierRefused(20003)
+        hang_up(sid)
+
+    house.carrier.hang_up = refuse_the_lead
+    house.progress.hear(call_id, News("page.left", {}, "page.left", "user:u1"))
+
+    assert house.carrier.live == ["leg"]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from aiortc import RTCPeerConnection
-from playwright.sync_api import sync_playwright
 from twilio.jwt.access_token import AccessToken
 from twilio.jwt.access_token.grants import VoiceGrant
 
@@ -63,19 +62,16 @@ def sandbox_settings():
 
 
 @pytest.fixture(scope="module")
-def browser(whole_stage):
+def browser(whole_stage, playwright):
     port, spki = whole_stage.sandbox.tls_port, whole_stage.sandbox.world.spki
     flags = [
         *chromium.headless_flags(),
         f"--host-resolver-rules=MAP *.twilio.com 127.0.0.1:{port}, EXCLUDE localhost",
         f"--ignore-certificate-errors-spki-list={spki}",
     ]
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(
-            executable_path=chromium.find(), headless=True, args=flags
-        )
-        yield shown
-        shown.close()
+    shown = playwright.chromium.launch(executable_path=chromium.find(), headless=True, args=flags)
+    yield shown
+    shown.close()
 
 
 @pytest.fixture

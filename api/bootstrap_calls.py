@@ -72,7 +72,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     main, clock = ground.main, ground.clock
     calls = Calls(main)
     book = CallBook(main, ground.trail, ground.vault, (owe_activity, move_in_the_queue))
-    judging = _judging(main, do_not_call, national)
+    judging = _judging(ground, do_not_call, national)
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call)
     progress = CallProgress(calls, book, dialing, telephony)
@@ -93,13 +93,14 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     )
 
 
-def _judging(main: Documents, do_not_call: DoNotCall, national: NationalDnc) -> Judging:
+def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Judging:
     from services.gathering import Gathering
     from services.judging import Judging
     from services.stores.attempts import Attempts
     from services.stores.consents import Consents
 
-    return Judging(Gathering(do_not_call, national, Attempts(main), Consents(main)))
+    main, keys_of = ground.main, ground.index.keys_of
+    return Judging(Gathering(do_not_call, national, Attempts(main), Consents(main), keys_of))
 
 
 def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, PermitUse]:

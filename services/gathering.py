@@ -1,5 +1,6 @@
 """Everything the judge needs to know about one number of one lead."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -26,10 +27,13 @@ CRM, OURS = "Podio", "our records"
 
 @dataclass(frozen=True)
 class Gathering:
+    """`keys_of("lead:…")`: the keys of every number that was ever asked about for a lead."""
+
     do_not_call: DoNotCall
     national: NationalDnc
     attempts: Attempts
     consents: Consents
+    keys_of: Callable[[str], tuple[str, ...]]
 
     def gather(
         self,
@@ -75,11 +79,12 @@ class Gathering:
     def _attempts(
         self, lead: Lead, at: datetime, except_call: str | None
     ) -> Fact[tuple[datetime, ...]]:
-        """Over all numbers of the person; unknown when one of them cannot be looked up."""
+        """Over all numbers of the person, those too that the CRM has replaced since; unknown
+        when one of today's cannot be looked up."""
         dialable = [n for n in lead.numbers if n.e164]
         if not all(n.key for n in dialable):
             return Fact(None, OURS)
-        keys = [n.key for n in dialable]
+        keys = [*(n.key for n in dialable), *self.keys_of(f"lead:{lead.id}")]
         return Fact(self.attempts.of(keys, except_call=except_call), OURS, at)
 
 

@@ -39,6 +39,11 @@ class NumberIndex:
         stored = self.documents.get(NUMBER_INDEX, self.key(number))
         return tuple(row["subject"] for row in stored.data["rows"]) if stored else ()
 
+    def keys_of(self, person: str) -> tuple[str, ...]:
+        """Of every number that was ever asked about for this person, today's or not."""
+        stored = self.documents.get(NUMBER_INDEX, person)
+        return tuple(row["key"] for row in stored.data["rows"]) if stored else ()
+
     def forget(self, person: str) -> None:
         """Every number of the person, as far as it is about this person. Twice is once."""
         stored = self.documents.get(NUMBER_INDEX, person)

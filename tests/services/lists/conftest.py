@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from services.audit_trail import Trail
-from services.crypto_service.hashing import do_not_call_key
+from services.crypto_service.hashing import do_not_call_key, number_key
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.db_service.open import open_databases
@@ -18,6 +18,7 @@ from services.stores.attempts import Attempts
 from services.stores.consents import Consents
 from services.stores.dnc import CompanyList
 from services.stores.dnc_copies import DncCopies
+from services.stores.number_index import NumberIndex
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 
@@ -66,5 +67,10 @@ def national(main, trail, clock):
 
 
 @pytest.fixture
-def gathering(main, do_not_call, national):
-    return Gathering(do_not_call, national, Attempts(main), Consents(main))
+def number_index(main):
+    return NumberIndex(main, partial(number_key, b"k1"))
+
+
+@pytest.fixture
+def gathering(main, do_not_call, national, number_index):
+    return Gathering(do_not_call, national, Attempts(main), Consents(main), number_index.keys_of)

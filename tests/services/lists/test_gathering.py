@@ -85,6 +85,14 @@ def test_attempts_count_over_all_numbers_of_the_person_but_for_this_call(gather,
     assert gather(except_call="b" * 32).attempts.value == (now,)
 
 
+def test_attempts_to_a_number_that_the_crm_has_replaced_still_count(
+    gather, main, clock, number_index
+):
+    number_index.note("+13055550199", "call:" + "a" * 32, "lead:lead-1")
+    tried(main, number_index.key("+13055550199"), clock.now(), "a" * 32)
+    assert len(gather().attempts.value) == 1
+
+
 def test_a_call_counts_once_however_often_its_permit_is_used(gather, main, clock):
     for _ in range(3):
         tried(main, "k-1", clock.now(), "a" * 32)

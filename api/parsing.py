@@ -63,7 +63,10 @@ def check_target() -> None:
 
 
 def _shaped(shape: type[Shape], content: object) -> Shape:
-    dirty = set(_unclean(content, "body"))
+    try:
+        dirty = set(_unclean(content, "body"))
+    except RecursionError:
+        raise Malformed({"body"}) from None
     if dirty:
         raise Malformed(dirty)
     try:

@@ -30,7 +30,7 @@ class RecordDisposition(Shape):
     code: Code
     notes: Annotated[str, Field(max_length=20_000)] = ""
     motivation: Motivation = Motivation.UNKNOWN
-    asking_price: Annotated[str, Field(pattern=r"^\d{1,10}(\.\d{1,2})?$")] | None = None
+    asking_price: Annotated[str, Field(pattern=r"^[0-9]{1,10}(\.[0-9]{1,2})?$")] | None = None
     next_action_on: date | None = None
 
     def said(self) -> Disposition:

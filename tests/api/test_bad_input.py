@@ -1,5 +1,6 @@
 """Whatever is sent, nothing breaks, and no answer quotes what was sent."""
 
+import json
 import re
 from io import BytesIO
 
@@ -7,11 +8,12 @@ import pytest
 from flask import Blueprint
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from web_shell import Browser
 
 from api.auth import anyone
 from api.parsing import body, form
+from api.schemas.calls import RecordDisposition
 from services.domain.user import Role
 
 CANARY = "canary-5551234"
@@ -42,6 +44,17 @@ def client(app):
 
 def posted(client, content, content_type="application/json", path="/shaped/json"):
     return client.post(path, data=content, content_type=content_type)
+
+
+@pytest.mark.parametrize("depth", [500, 1_500, 5_000, 20_000])
+def test_a_body_that_is_nested_too_deep_is_refused(client, monkeypatch, depth):
+    """Python 3.13 reads what only later recursion chokes on."""
+    deep = []
+    for _ in range(depth):
+        deep = [deep]
+    monkeypatch.setattr(json, "loads", lambda *_, **__: {"lead_id": "a", "notes": deep})
+
+    assert posted(client, b"{}").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -215,3 +228,9 @@ def test_no_sign_in_form_makes_a_500(app, people, email, password, following):
     response = browser.sign_in(email, password, next=following)
 
     assert response.status_code in (400, 401, 429)
+
+
+@pytest.mark.parametrize("price", ["\u0661\u0662", "1,000", "-1", "1e5", "1.234", ""])
+def test_an_asking_price_has_digits_that_every_reader_knows(price):
+    with pytest.raises(ValidationError):
+        RecordDisposition(code="no_answer", asking_price=price)

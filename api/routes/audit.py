@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import require
 from api.container import services
+from api.parsing import fields
 from api.views.audit import AuditPage
 from api.views.call_rows import Names
 from api.views.story import audit_call, hit, mark
@@ -19,9 +20,11 @@ bp.before_request(require(Role.AUDITOR))
 LONGEST = 120
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
 def show() -> ResponseReturnValue:
-    asked = request.args.get("q", "").strip()[:LONGEST]
+    """A number or a name is asked for by POST: an address stands in histories and in logs."""
+    posted = fields().get("q", [""])[0]
+    asked = (posted or request.args.get("q", "")).strip()[:LONGEST]
     names = _names()
     page = AuditPage(
         proof=mark(services().audit_story.standing()),

@@ -76,7 +76,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call)
     progress = CallProgress(calls, book, dialing, telephony)
-    opting_out = OptingOut(KeptLeads(ground.leads), do_not_call)
+    opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
     asking, permit_use = _permits(ground, book, judging)
     return CallRooms(
         calls=calls,

@@ -61,6 +61,13 @@ class CallBook:
         chain = self.trail.chain(subject(call_id))
         return as_data(fold_chain(chain)) | {"audit_seq": len(chain)}
 
+    def number_judged(self, call_id: str) -> str:
+        """The number (E.164) that the call is about, whatever the CRM has made of it since.
+        Raises Erased."""
+        chain = self.trail.chain(subject(call_id))
+        judged = next(record for record in chain if record.action == "call.judged")
+        return self.trail.open_personal(judged, "number")
+
     def _write(self, tx: Transaction, call_id: str, chain: tuple[Record, ...], call: Call) -> None:
         stored = tx.get(CALLS, call_id)
         if stored is None:

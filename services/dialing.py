@@ -156,7 +156,7 @@ class Dialing:
         claimed_at = from_text(call.claimed_at)
         if self.clock.now() < claimed_at + timedelta(seconds=5):
             return call  # the carrier's answer is still on its way
-        legs = self.telephony.calls_to(self._number_judged(call_id), since=claimed_at)
+        legs = self.telephony.calls_to(self.call_book.number_judged(call_id), since=claimed_at)
         if legs:
             body = {"call_sid": legs[0].sid}
             return self.call_book.record(
@@ -164,9 +164,3 @@ class Dialing:
             )
         overdue = self.clock.now() >= claimed_at + CLAIM_LIFE
         return self._settled(call_id, "not_dialled") if overdue else call
-
-    def _number_judged(self, call_id: str) -> str:
-        """From the chain: the CRM may have changed or deleted it since the claim."""
-        chain = self.trail.chain(subject(call_id))
-        judged = next(record for record in chain if record.action == "call.judged")
-        return self.trail.open_personal(judged, "number")

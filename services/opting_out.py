@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.call_book import CallBook
 from services.do_not_call import DoNotCall
 from services.domain.disposition import Code
 from services.domain.errors import NotFound
 from services.domain.lead import Lead
+from services.stores.calls import Calls
 
 
 class LeadBook(Protocol):
@@ -17,6 +19,8 @@ class LeadBook(Protocol):
 class OptingOut:
     leads: LeadBook
     do_not_call: DoNotCall
+    calls: Calls
+    call_book: CallBook
 
     def by_agent(self, lead_id: str, number_id: str | None, *, actor: str) -> None:
         """One number of the lead, or the whole person. Twice is once. Raises NotFound."""
@@ -45,14 +49,23 @@ class OptingOut:
         return lead
 
     def _set(self, lead: Lead, number_id: str | None, *, actor: str, source: str) -> None:
-        number = lead.number(number_id) if number_id else None
-        if number_id and (number is None or number.e164 is None):
-            raise NotFound("no such number")
+        number = self._number(lead, number_id) if number_id else None
         self.do_not_call.set(
             lead=lead,
-            number=number.e164 if number else None,
+            number=number,
             person_wide=number is None,
             actor=actor,
             cause=f"{source}:{number_id or 'person'}",
             source=source,
         )
+
+    def _number(self, lead: Lead, number_id: str) -> str:
+        """Today's number of this id, or the one that we called before the CRM replaced it."""
+        number = lead.number(number_id)
+        if number and number.e164:
+            return number.e164
+        calls = self.calls.of_lead(lead.id)
+        called = next((call for call in calls if call.data["number_id"] == number_id), None)
+        if called is None:
+            raise NotFound("no such number")
+        return self.call_book.number_judged(called.id)

@@ -20,6 +20,7 @@ from flask import Flask, Response, g, request
 
 OURS = logging.getLogger("cleardial")
 QUIET = ("werkzeug", "urllib3", "google", "grpc", "asyncio")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 LONGEST = 200
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _salt = secrets.token_bytes(16)
@@ -61,6 +62,11 @@ def init_app(app: Flask) -> None:
 def fault(error: BaseException) -> None:
     """An error that nobody expected."""
     OURS.error("request.broke", exc_info=error)
+
+
+def method() -> str:
+    """The request's, when HTTP knows it: anybody may send any word."""
+    return request.method if request.method in METHODS else "other"
 
 
 def redacted(attributes: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def _finish(response: Response) -> Response:
     """The route, never the path: a path may hold a secret or name a lead."""
     took = time.perf_counter() - g.get("started", time.perf_counter())
     line = {
-        "method": request.method,
+        "method": method(),
         "route": request.url_rule.rule if request.url_rule else None,
         "status": response.status_code,
         "ms": round(took * 1000, 1),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, current_app, g, request
 
+from api import logs
+
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
@@ -24,7 +26,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def observe(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
-        counted.labels(request.method, route, str(response.status_code)).inc()
+        counted.labels(logs.method(), route, str(response.status_code)).inc()
         timed.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
 

@@ -122,3 +122,14 @@ def test_metrics_count_by_route_and_never_by_path(app):
 
     assert 'route="/static/<path:filename>",status="404"' in shown
     assert CANARY not in shown
+
+
+def test_a_method_of_nobody_s_is_neither_counted_by_its_name_nor_logged(app, capsys):
+    browser = Browser(app)
+    for method in ("X3125550142", "MARIADELGADO"):
+        browser.client.open("/health", method=method, base_url=browser.base)
+
+    secret = app.extensions["settings"].cron_secret[0].get_secret_value()
+    shown = browser.get("/metrics", headers={"Authorization": f"Bearer {secret}"}).text
+    assert 'method="other"' in shown
+    assert "3125550142" not in shown + capsys.readouterr().err

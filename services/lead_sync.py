@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.crm_ports import LeadSnapshot, LeadSource
-from services.domain.errors import Erased, NotFound
+from services.domain.errors import Erased, NotFound, Unstorable
 from services.domain.lead import Lead
 from services.domain.times import to_text
 from services.ports import Clock
@@ -46,6 +46,8 @@ class LeadSync:
             raise
         except Erased:
             raise NotFound("this person was erased") from None
+        except Unstorable:
+            raise NotFound("this lead cannot be kept") from None
 
     def open(self, item_id: int) -> Lead:
         """The lead that we have, else fetched. Raises as `fetch`."""
@@ -98,12 +100,17 @@ class LeadSync:
         if fresh or pending:
             try:
                 self._apply(snapshot)
-            except Erased:
+            except (Erased, Unstorable):
                 return False
         return fresh
 
     def _apply(self, snapshot: LeadSnapshot) -> Lead:
-        lead = self.leads.save(snapshot, at=self.clock.now())
+        try:
+            lead = self.leads.save(snapshot, at=self.clock.now())
+        except Unstorable:  # nobody is called on what he was before
+            self.leads.change(snapshot.lead.id, deleted=True)
+            log.warning("lead_unstorable", extra={"lead": snapshot.lead.id})
+            raise
         if snapshot.do_not_call and not self._stopped(lead):
             self.do_not_call(lead)
             self.leads.change(lead.id, stopped=True)

@@ -18,6 +18,7 @@ REQUIRED = ("name", "phone", "address", "owner_occupied", "law_firm", "lead_type
 OPTIONAL = ("second_phone", "do_not_call", "score")
 NONE_WORDS = ("", "none", "no", "n/a", "na", "-", "none on record")
 DISTRESS = (("foreclosure", "foreclosure"), ("probate", "probate"), ("tax lien", "tax_lien"))
+LONGEST_SCORE = 9  # digits
 SHOWN_TOO = ("lead_type", "score", "law_firm")  # ours, and still worth reading
 
 
@@ -104,7 +105,8 @@ class _Fields:
 
     def score(self) -> int | None:
         whole = self.text("score").partition(".")[0]
-        return min(100, int(whole)) if whole.isascii() and whole.isdecimal() else None
+        readable = whole.isascii() and whole.isdecimal() and len(whole) <= LONGEST_SCORE
+        return min(100, int(whole)) if readable else None
 
     def details(self) -> dict[str, str]:
         hidden = {id_ for name, id_ in self.names.items() if name not in SHOWN_TOO}

@@ -131,7 +131,7 @@ class RequestsTransport:
         """The JSON of a good answer; None when it has no body."""
         self._note(answer)
         try:
-            body = answer.json() if answer.content else None
+            body = _whole(answer) if answer.content else None
         except ValueError:
             body = None
             if answer.status_code < 400:
@@ -173,3 +173,11 @@ def _refused(error: Exception) -> bool:
     """The connection never stood, so nothing was sent."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return type(reason).__name__ in ("NewConnectionError", "NameResolutionError")
+
+
+def _whole(answer: "requests.Response") -> Any:
+    """Half a character, which JSON can spell and no page can show, is read as `?`."""
+    body = answer.json()
+    if b"\\ud" not in answer.content.lower():
+        return body
+    return json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))

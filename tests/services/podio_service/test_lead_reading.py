@@ -143,3 +143,10 @@ def test_no_odd_item_breaks_the_reading(fields, revision):
     item = {"item_id": 7, "fields": fields, "current_revision": revision, "revision": revision}
 
     assert READING.snapshot(item).lead.id == "lead-7"
+
+
+def test_a_score_without_end_is_none():
+    values = [{"value": "9" * 5_000}]
+    item = {"item_id": 1, "fields": [{"field_id": 7, "type": "number", "values": values}]}
+
+    assert LeadReading({"score": 7}).snapshot(item).score is None

@@ -156,7 +156,11 @@ class Dialing:
         claimed_at = from_text(call.claimed_at)
         if self.clock.now() < claimed_at + timedelta(seconds=5):
             return call  # the carrier's answer is still on its way
-        legs = self.telephony.calls_to(self.call_book.number_judged(call_id), since=claimed_at)
+        legs = self.telephony.calls_to(
+            self.call_book.number_judged(call_id),
+            caller_id=self._bound(call_id)["caller_id"],
+            since=claimed_at,
+        )
         if legs:
             body = {"call_sid": legs[0].sid}
             return self.call_book.record(

@@ -196,8 +196,9 @@ class Telephony(Protocol):
 
     def call(self, call_sid: str) -> CarrierCall | None: ...
 
-    def calls_to(self, number: str, *, since: datetime) -> Sequence[CarrierCall]:
-        """Outbound legs to `number` since an instant, newest first: for reconciling."""
+    def calls_to(self, number: str, *, caller_id: str, since: datetime) -> Sequence[CarrierCall]:
+        """Outbound legs from `caller_id` to `number` since an instant, newest first: for
+        reconciling."""
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,11 @@ class TwilioTelephony:
         found = self._find(lambda client: client.calls(call_sid).fetch())
         return _shown(found) if found else None
 
-    def calls_to(self, number: str, *, since: datetime) -> Sequence[CarrierCall]:
+    def calls_to(self, number: str, *, caller_id: str, since: datetime) -> Sequence[CarrierCall]:
         found = self._ask(
-            lambda client: client.calls.list(to=number, start_time_after=since, limit=20)
+            lambda client: client.calls.list(
+                to=number, from_=caller_id, start_time_after=since, limit=20
+            )
         )
         outbound = [call for call in found if str(call.direction).startswith("outbound")]
         return [_shown(call) for call in outbound]

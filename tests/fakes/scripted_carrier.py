@@ -130,7 +130,7 @@ class ScriptedCarrier:
         line = self.lines.get(call_sid)
         return self._shown(line) if line else None
 
-    def calls_to(self, number: str, *, since: datetime) -> list[CarrierCall]:
+    def calls_to(self, number: str, *, caller_id: str, since: datetime) -> list[CarrierCall]:
         return [self._shown(line) for line in self.lines.values() if line.number == number]
 
     # what everybody may ask afterwards

@@ -39,7 +39,16 @@ def test_a_lead_is_dialled_into_the_room_and_shown_as_a_call(stage, telephony):
     lead = telephony.dial(order(room))
 
     assert telephony.call(lead).sid == lead
-    assert [c.sid for c in telephony.calls_to(LEAD, since=YESTERDAY)] == [lead]
+    assert [c.sid for c in telephony.calls_to(LEAD, caller_id=OURS, since=YESTERDAY)] == [lead]
+
+
+def test_a_leg_from_another_number_of_the_account_is_not_taken_for_ours(stage, telephony):
+    _, room = stage.agent_in_room("call8")
+    telephony.dial(order(room, to="+13125550109"))
+
+    found = telephony.calls_to("+13125550109", caller_id="+12025550101", since=YESTERDAY)
+
+    assert not found
 
 
 def test_ending_what_has_ended_is_done(stage, telephony):
@@ -82,7 +91,7 @@ def test_a_lost_answer_is_an_unknown_outcome(stage, telephony):
     with pytest.raises(CarrierUnavailable):
         telephony.dial(order(room))
 
-    assert len(telephony.calls_to(LEAD, since=YESTERDAY)) >= 1
+    assert len(telephony.calls_to(LEAD, caller_id=OURS, since=YESTERDAY)) >= 1
 
 
 @pytest.mark.parametrize("operation", ["conferences.list", "calls.list", "participants.list"])
@@ -92,4 +101,4 @@ def test_a_carrier_that_is_too_busy_to_list_did_not_answer(stage, telephony, ope
 
     with pytest.raises(CarrierUnavailable):
         telephony.room("call7")
-        telephony.calls_to(LEAD, since=YESTERDAY)
+        telephony.calls_to(LEAD, caller_id=OURS, since=YESTERDAY)

@@ -4,7 +4,8 @@ const NAME = "softphone";
 
 /**
  * Where the softphone lives: in one tab of one machine. Tells `here`, `other_tab` or
- * `other_machine`, at once and whenever it changes.
+ * `other_machine`, as soon as it is known and whenever it changes. It is `here` only once the
+ * server has given the lease: until then another machine may be in a talk.
  */
 export class Home {
   #channel = new BroadcastChannel(NAME);
@@ -19,7 +20,7 @@ export class Home {
   }
 
   #claim(tell) {
-    const move = () => ((this.#here = true), tell("here"), this.#lease.keep(), new Promise(() => {}));
+    const move = () => ((this.#here = true), this.#lease.keep(), new Promise(() => {}));
     navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
       if (lock) return move();
       tell("other_tab");

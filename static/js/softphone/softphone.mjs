@@ -16,7 +16,7 @@ const TICK_MS = 250;
 
 /** The call card of the workspace. */
 export class Softphone {
-  #where = "other_tab";
+  #where = "unknown";
   #armedMs = -ARMED_MS;
   #said = "";
   #lead;
@@ -45,7 +45,7 @@ export class Softphone {
   #moved(where) {
     this.#where = where;
     const { call } = this.#settings;
-    if (where === "here" && call && this.#call.state.phase === "idle") this.#call.resume(call);
+    if (where === "here" && call) (this.#settings.call = null, this.#call.resume(call));
     if (where === "here") this.#line.warm().catch(() => {});
     this.#paint();
   }

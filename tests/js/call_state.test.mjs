@@ -59,8 +59,16 @@ test("silence before the talk ends the call and is its cause, whatever the serve
   assert.equal(next(call, told("ended", { cause: "agent_hung_up" })).cause, "no_sound");
 });
 
-test("silence that is found once people talk does not end the call", () => {
-  assert.equal(run(...talking, { type: "silent" }).phase, "talking");
+test("silence ends the call also when the lead has answered by then: nobody is left with a deaf agent", () => {
+  const call = run(...begun, { type: "accepted" }, told("talking", { answered_at: "2026-11-20T20:46:00Z" }), { type: "silent" });
+
+  assert.deepEqual([call.phase, call.cause], ["leaving", "no_sound"]);
+});
+
+test("silence after the end says nothing more", () => {
+  const ended = run(...talking, told("ended", { cause: "lead_hung_up" }));
+
+  assert.equal(next(ended, { type: "silent" }), ended);
 });
 
 test("a muted microphone is known only while sound may pass", () => {

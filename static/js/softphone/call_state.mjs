@@ -60,7 +60,7 @@ const STEPS = {
   resumed: (call, { callId, state, owed, reloaded }) => ({ ...IDLE, callId, owed, reloaded, phase: state === "ended" ? "ended" : "leaving" }),
   accepted: (call) => later(call, "listening"),
   heard: (call) => later(call, "joined"),
-  silent: (call) => (rank(call.phase) < rank("talking") ? { ...later(call, "leaving"), cause: "no_sound" } : call),
+  silent: (call) => (audible(call) ? { ...call, phase: "leaving", cause: "no_sound" } : call),
   muted: (call, { muted }) => (audible(call) ? { ...call, muted } : call),
   warned: (call, { warning }) => (live(call) ? { ...call, warning } : call),
   left: (call) => (live(call) ? { ...later(call, "leaving"), muted: false } : call),

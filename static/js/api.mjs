@@ -25,8 +25,16 @@ const csrf = () => document.querySelector("meta[name=csrf-token]")?.content ?? "
  * One request. Tells the page when the connection is lost, found again, or the person signed out.
  * @returns {Promise<Response>} raises Refused or Unreached
  */
-export async function request(method, path, { json, headers = {} } = {}) {
-  const answer = await reach(path, {
+export async function request(method, path, options = {}) {
+  const answer = await reach(path, made(method, options));
+  if (answer.status !== 403 || method === "GET") return judged(answer);
+  await renewToken();
+  return judged(await reach(path, made(method, options)));
+}
+
+/** A write outlives the page: what was typed last is not lost by leaving. */
+function made(method, { json, headers = {} }) {
+  return {
     method,
     headers: {
       Accept: "application/json",
@@ -37,9 +45,16 @@ export async function request(method, path, { json, headers = {} } = {}) {
     body: json === undefined ? undefined : JSON.stringify(json),
     cache: "no-store",
     redirect: "manual",
+    keepalive: method !== "GET",
     signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  return judged(answer);
+  };
+}
+
+/** The page may be older than the sign-in, and its token with it: any page has the one of today. */
+async function renewToken() {
+  const page = await (await reach("/shortcuts", { cache: "no-store" })).text();
+  const [, fresh] = page.match(/name="csrf-token" content="([^"]+)"/) ?? [];
+  if (fresh) document.querySelector("meta[name=csrf-token]").content = fresh;
 }
 
 async function reach(path, options) {

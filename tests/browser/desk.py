@@ -17,9 +17,11 @@ class Desk:
     def __init__(self, page: Page, house: Served) -> None:
         self.page = page
         self.house = house
+        self.person: Mapping[str, str] = {}
         page.set_default_timeout(PATIENCE_MS)
 
     def sign_in(self, person: Mapping[str, str]) -> None:
+        self.person = person
         self.page.goto("/sign-in")
         self.page.get_by_label("E-mail").fill(person["email"])
         self.page.get_by_label("Password").fill(person["password"])

@@ -17,8 +17,9 @@ export class Notes {
     this.#status = field.form.querySelector("[data-part=notes-saved]");
     this.#kept = field.value;
     field.addEventListener("input", () => this.#later(CALM_MS));
-    hear(CALL, ({ callId }) => this.#follow(callId));
-    window.addEventListener("beforeunload", (event) => this.#unsaved && event.preventDefault());
+    hear(CALL, (call) => this.#follow(call));
+    window.addEventListener("beforeunload", (event) => this.#unsaved && (event.preventDefault(), this.#keep()));
+    window.addEventListener("pagehide", () => this.#keep());
     window.addEventListener("online", () => this.#later(0));
   }
 
@@ -26,10 +27,17 @@ export class Notes {
     return this.#callId !== null && this.#field.value !== this.#kept;
   }
 
-  #follow(callId) {
+  #follow({ callId, reloaded }) {
     if (callId === this.#callId) return;
     this.#callId = callId;
     if (callId) this.#later(0);
+    if (reloaded) this.#recall();
+  }
+
+  /** The last words of the page before this one may have reached the server after this page left it. */
+  async #recall() {
+    const { notes } = await ask("GET", `/calls/${this.#callId}/notes`).catch(() => ({ notes: "" }));
+    if (notes && !this.#unsaved) this.#kept = this.#field.value = notes;
   }
 
   #later(ms) {

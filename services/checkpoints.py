@@ -72,16 +72,14 @@ class Checkpoints:
 
     def _next(self, last: Checkpoint | None) -> Checkpoint | None:
         now = to_text(self.clock.now())
-        new = list(islice(self._new(last, now), self.most + 1))
-        if not new:
-            return None
-        # A full list ends the search at its last record, so that the next begins there.
-        until = now if len(new) <= self.most else new[self.most - 1][0]
-        return self._signed(last, new[: self.most], now, until)
+        new = list(islice(self._new(last, now), self.most))
+        return self._signed(last, new, now) if new else None
 
-    def _signed(self, last: Checkpoint | None, new: list[Leaf], now: str, until: str) -> Checkpoint:
+    def _signed(self, last: Checkpoint | None, new: list[Leaf], now: str) -> Checkpoint:
+        """The search ends at its last record and not now: the next begins there after a full list,
+        and a clock that was ahead for a moment hides nothing of what comes after."""
         entries = [entry for _, entry in new]
-        until = max(until, last.until) if last else until
+        until = max(new[-1][0], last.until if last else "")
         public = self.signer.public_keys[0]
         bare = successor(last, entries, at=now, until=until, public=public)
         return bare.signed_with(self.signer.sign(bare.signed_bytes()))

@@ -133,6 +133,16 @@ def test_a_clock_that_went_back_hides_nothing(checkpoints, say, clock):
     assert ids(checkpoints.take()) == [id_of(late)]
 
 
+def test_a_clock_that_was_ahead_when_it_signed_hides_nothing(checkpoints, say, clock):
+    say("a")
+    clock.forward(days=3)
+    checkpoints.take()
+    clock.forward(days=-3, minutes=1)
+    after = say("b")
+
+    assert ids(checkpoints.take()) == [id_of(after)]
+
+
 def test_two_takers_at_once_leave_one_line_of_checkpoints(log, clock, signer, say):
     for n in range(40):
         say(str(n), subject=f"lead:{n}")

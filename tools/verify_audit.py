@@ -136,6 +136,7 @@ class Report:
     records: int = 0
     checkpoints: int = 0
     younger: int = 0
+    young_since: str = ""
     last: dict[str, Any] = field(default_factory=dict)
     last_hash: str = ZEROS
     signers: set[str] = field(default_factory=set)
@@ -274,6 +275,7 @@ class Verification:
         for id_, at in unlisted:
             if at >= since:
                 self.report.younger += 1
+                self.report.young_since = min(self.report.young_since or at, at)
             else:
                 self.report.found(f"record {id_}", "is too old for no checkpoint to list it")
 
@@ -361,14 +363,17 @@ def told(report: Report) -> Iterator[str]:
     if report.damages:
         yield f"DAMAGE. First: {' '.join(report.damages[0])}."
         yield from (f"  {where} {what}." for where, what in report.damages[1:])
+    since = f", since {report.young_since}" if report.younger else ""
     yield (
         f"{report.records} records in {report.checkpoints} checkpoints; "
-        f"{report.younger} are younger than the last one."
+        f"{report.younger} are younger than the last one{since}."
     )
     if report.last:
         last = report.last
         yield f"Last: checkpoint {last.get('number')} of {last.get('at')}, {report.last_hash}."
-    if not report.damages:
+    if not report.damages and not report.last:
+        yield "Everything holds, but nothing is signed by a checkpoint yet."
+    elif not report.damages:
         trusted = "a key that you trust" if report.pinned else "a key that nobody vouched for"
         yield f"Everything holds, signed with {trusted}."
 

@@ -12,9 +12,10 @@ import click
 from flask.cli import AppGroup
 
 from api.container import services
-from services.domain.errors import Conflict, NotFound
+from services.domain.errors import Conflict, NotFound, StoreUnavailable
 
 ACTOR = "cli"
+UNREADABLE = 2  # as tools/verify_audit.py says
 
 group = AppGroup("audit", help="Export and verify the log; erase a person.")
 file_type = click.Path(dir_okay=False, path_type=Path)
@@ -24,8 +25,12 @@ file_type = click.Path(dir_okay=False, path_type=Path)
 @click.argument("file", type=file_type)
 def export_log(file: Path) -> None:
     """Sign what is new and write the whole log to FILE, for anybody to verify."""
-    with file.open("wb") as lines:
-        last = services().audit_export.write(lines)
+    try:
+        with file.open("wb") as lines:
+            last = services().audit_export.write(lines)
+    except (OSError, StoreUnavailable) as error:
+        click.echo(f"Unreadable: {error}.")
+        sys.exit(UNREADABLE)
     click.echo(f"{file} is written.")
     if last:
         click.echo(f"Keep this beside it: checkpoint {last.number} of {last.at}, {last.hash()}.")
@@ -39,14 +44,14 @@ def verify_log(file: Path | None, last: str) -> None:
 
     Exit 0: holds. 1: damage, each named. 2: unreadable.
     """
-    from tools.verify_audit import UNREADABLE, Unreadable
+    from tools.verify_audit import Unreadable
 
     try:
         if file is None:
             sys.exit(_verified(services().audit_export.lines(), last))
         with file.open("rb") as lines:
             sys.exit(_verified(lines, last))
-    except (OSError, Unreadable) as error:
+    except (OSError, Unreadable, StoreUnavailable) as error:
         click.echo(f"Unreadable: {error}.")
         sys.exit(UNREADABLE)
 

@@ -40,7 +40,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("calls", ("owed",), "asked_at"),
     Shape("calls", (), "asked_at", descending=True),
     Shape("checkpoints", ("key",), "number", descending=True),
-    Shape("checkpoints", (), "number"),
+    Shape("checkpoints"),
     Shape("checkpoints", (), "number", descending=True),
     Shape("checkpoints", (), "until"),
     Shape("dnc_copies"),

@@ -146,4 +146,6 @@ def _get(connection: sqlite3.Connection, place: Place) -> Stored | None:
 
 
 def _stored(row: tuple[str, str, str]) -> Stored:
-    return Stored(row[0], cast(Data, orjson.loads(row[1])), row[2])
+    """What somebody put in the place of a document's data reads as an empty one."""
+    data = orjson.loads(row[1])
+    return Stored(row[0], cast(Data, data) if isinstance(data, dict) else {}, row[2])

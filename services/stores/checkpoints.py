@@ -37,8 +37,8 @@ class CheckpointShelf:
         return self._last((("key", checkpoint.key_id(public)),))
 
     def all(self) -> Iterator[Stored]:
-        """By number, as they are stored."""
-        return rows(self.documents, Query(CHECKPOINTS, order="number", limit=PAGE))
+        """By id, which is the number; as they are stored, one with nothing left in it too."""
+        return rows(self.documents, Query(CHECKPOINTS, limit=PAGE))
 
     def reaching(self, since: str) -> Iterator[Checkpoint]:
         """Those whose search ended at `since` or later, the oldest first."""

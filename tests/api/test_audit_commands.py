@@ -1,5 +1,8 @@
 import pytest
 
+from services.audit_export import AuditExport
+from services.domain.errors import StoreUnavailable
+
 
 @pytest.fixture
 def flask(app):
@@ -47,10 +50,30 @@ def test_what_is_no_export_is_unreadable(flask, tmp_path, content):
     assert "Unreadable" in result.output
 
 
+@pytest.mark.parametrize("words", [["verify"], ["export", "log"]])
+def test_a_store_that_cannot_be_read_is_unreadable(flask, monkeypatch, tmp_path, words):
+    def broken(_export):
+        raise StoreUnavailable("the database cannot be read")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(AuditExport, "lines", broken)
+    result = flask(*words)
+
+    assert (result.exit_code, result.output) == (2, "Unreadable: the database cannot be read.\n")
+
+
+def test_a_log_without_a_checkpoint_does_not_say_that_it_was_signed(flask):
+    result = flask("verify")
+
+    assert result.exit_code == 0
+    assert "nothing is signed by a checkpoint yet" in result.output
+    assert "a key that you trust" not in result.output
+
+
 def test_the_log_itself_is_verified_and_says_how_many_records_are_young(flask, people, services):
     result = flask("verify")
     assert result.exit_code == 0
-    assert f"{len(people)} are younger than the last one" in result.output
+    assert f"{len(people)} are younger than the last one, since 20" in result.output
     services.checkpoints.ensure_fresh()
 
     assert "0 are younger than the last one" in flask("verify").output

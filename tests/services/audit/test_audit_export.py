@@ -130,6 +130,15 @@ def test_a_list_that_is_no_list_is_damage_and_not_a_crash(damages, chain, tamper
     assert "checkpoint 1" in [where for where, _ in damages()]
 
 
+@pytest.mark.parametrize("data", ["{}", "[]", "7", '{"number": "x"}'])
+@pytest.mark.parametrize("collection", ["records", "checkpoints"])
+def test_a_document_with_nothing_left_in_it_is_damage(damages, chain, tamper, collection, data):
+    where = "SELECT max(id) FROM docs WHERE collection = ?"
+    tamper(f"UPDATE docs SET data = ? WHERE id = ({where})", data, collection)  # noqa: S608
+
+    assert damages()
+
+
 def test_no_line_of_an_export_holds_a_plain_value_of_a_person(export, trail):
     trail.append(CALL, "a", {}, actor="a", cause="a", personal={"n": Personal("lead:1", "Maria")})
 

@@ -227,7 +227,6 @@ def said(verdict, zone):
 def check(line, **known):
     code, address, when, expected = (part.strip() for part in line.split("|"))
     moment, zone = when.rsplit(" ", 1)
-
     state, _, zip3 = address.partition(" ")
     place = Place() if state == "-" else Place(state, zip3)
     verdict = ask(f"+1{code}5550144", instant(moment, zone), address=place, **known)

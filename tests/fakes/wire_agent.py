@@ -73,6 +73,14 @@ class WireAgent:
             time.sleep(0.05)
         return call
 
+    def wait_for_cause(self, call_id: str, cause: str) -> dict[str, Any]:
+        """Until the call has ended for this reason: the first callback may tell less than all."""
+        end = time.monotonic() + PATIENCE_S
+        while (call := self.show(call_id))["cause"] != cause:
+            assert time.monotonic() < end, f"waited for {cause}, is {call}"
+            time.sleep(0.05)
+        return call
+
     def hang_up(self, sid: str) -> None:
         self.house.sandbox("DELETE", f"/control/calls/{sid}")
 

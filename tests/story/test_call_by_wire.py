@@ -30,9 +30,9 @@ def test_an_agent_calls_talks_and_hangs_up(house, ana, faults):
     assert talking["answered_at"]
 
     ana.hang_up(sid)
-    ended = ana.wait(call_id, "ended")
+    ended = ana.wait_for_cause(call_id, "agent_hung_up")
 
-    assert (ended["cause"], ended["owed"]) == ("agent_hung_up", True)
+    assert (ended["state"], ended["owed"]) == ("ended", True)
     assert ana.place(KALANI).json()["reason"] == "disposition_owed"
     assert ana.dispose(call_id, "not_interested", notes="kind").status_code == 200
 

@@ -71,7 +71,7 @@ class PermitUse:
             raise PermitRefused("used")
         known = self.call_book.known(data["call_id"])
         try:
-            self.permits.consume(Use(permit_id, knock.call_sid, now, known))
+            self.permits.consume(Use(permit_id, knock.call_sid, now, known, data))
         except PermitRefused as refusal:
             self._revoke(data["call_id"], refusal.reason)
             raise

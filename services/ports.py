@@ -44,6 +44,10 @@ class Transaction(Protocol):
 
     def get(self, collection: str, id: str) -> Stored | None: ...
 
+    def read_ahead(self, *places: tuple[str, str]) -> None:
+        """Fetch these (collection, id) in one go; `get` then answers from what came. Only what
+        `get` has asked for counts as read."""
+
     def create(self, collection: str, id: str, data: Data) -> None:
         """Fails the transaction with AlreadyExists when the document exists."""
 

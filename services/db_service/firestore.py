@@ -110,10 +110,18 @@ class FirestoreTransaction:
         self._guard = guard
         self._name = name
         self.changes: list[Change] = []
+        self._ahead: dict[tuple[str, str], Stored | None] = {}
 
     def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read_before(collection, id, self.changes)
+        if (collection, id) in self._ahead:
+            return self._ahead.pop((collection, id))
         return self._rpc.get(collection, id, self._name)
+
+    def read_ahead(self, *places: tuple[str, str]) -> None:
+        for place in places:
+            self._guard.read_before(*place, self.changes)
+        self._ahead |= self._rpc.get_all(places, self._name)
 
     def create(self, collection: str, id: str, data: Data) -> None:
         self._guard.create(collection, id, data)

@@ -17,6 +17,11 @@ from services.db_service.sqlite_writer import DELETE, INSERT, UPSERT, Job, Place
 from services.ports import Data, Query, Stored, Transaction, Version
 
 GET = "SELECT id, data, version FROM docs WHERE collection = ? AND id = ?"
+GET_ALL = (  # one row, so one step
+    "SELECT json_group_array(json_array(docs.collection, docs.id, docs.data, docs.version)) "
+    "FROM json_each(?) AS asked JOIN docs ON docs.collection = json_extract(asked.value, '$[0]') "
+    "AND docs.id = json_extract(asked.value, '$[1]')"
+)
 T = TypeVar("T")
 
 
@@ -82,12 +87,22 @@ class SqliteTransaction:
         self._guard = guard
         self.read: dict[Place, Version | None] = {}
         self.writes: list[Write] = []
+        self._ahead: dict[Place, Stored | None] = {}
 
     def get(self, collection: str, id: str) -> Stored | None:
         self._guard.read_before(collection, id, self.writes)
-        stored = _get(self._connection, (collection, id))
-        self.read[collection, id] = stored.version if stored else None
+        place = (collection, id)
+        stored = self._ahead.pop(place) if place in self._ahead else _get(self._connection, place)
+        self.read[place] = stored.version if stored else None
         return stored
+
+    def read_ahead(self, *places: Place) -> None:
+        for place in places:
+            self._guard.read_before(*place, self.writes)
+        row = self._connection.execute(GET_ALL, (orjson.dumps(places).decode(),)).fetchone()
+        self._ahead |= dict.fromkeys(places)
+        for collection, id, data, version in orjson.loads(row[0]):
+            self._ahead[collection, id] = Stored(id, orjson.loads(data), version)
 
     def create(self, collection: str, id: str, data: Data) -> None:
         self._guard.create(collection, id, data)

@@ -16,6 +16,7 @@ class Readers:
         self._connect = connect
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
+        self._inherited: list[sqlite3.Connection] = []
         self._pid = os.getpid()
 
     @contextmanager
@@ -51,7 +52,8 @@ class Readers:
     def _take(self) -> sqlite3.Connection:
         with self._lock:
             if self._pid != os.getpid():
-                self._idle, self._pid = [], os.getpid()
+                self._inherited, self._idle = self._idle, []  # a parent's are never closed
+                self._pid = os.getpid()
             if self._idle:
                 return self._idle.pop()
         try:

@@ -1,10 +1,17 @@
-"""The one thread that writes a SQLite file. Whoever waits meanwhile shares the next commit."""
+"""One writer at a time for a SQLite file. Whoever waits meanwhile shares the next commit.
 
+The first who comes leads: on his own thread he commits for all who wait, tells them, and hands the
+lead to the next one. A thread kept for writing would cost every lone write two changes of thread.
+"""
+
+import os
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from itertools import groupby
+
+import orjson
 
 from services.db_service.guard import Contended
 from services.domain.errors import AlreadyExists, DomainError, StoreUnavailable
@@ -12,13 +19,25 @@ from services.ports import Version
 
 BATCH = 256
 Place = tuple[str, str]  # collection, id
+
+# Each statement takes one JSON array and does its work in one step: every step lets go of the
+# interpreter, and under load takes it up again only after others had their turn.
+FOUR = ", ".join(f"json_extract(value, '$[{n}]')" for n in range(4))
+INSERT = f"INSERT INTO docs (collection, id, data, version) SELECT {FOUR} FROM json_each(?)"  # noqa: S608 our own text
 UPSERT = (
-    "INSERT INTO docs (collection, id, data, version) VALUES (?, ?, ?, ?) ON CONFLICT "
-    "(collection, id) DO UPDATE SET data = excluded.data, version = excluded.version"
+    f"{INSERT} WHERE true ON CONFLICT (collection, id) "
+    "DO UPDATE SET data = excluded.data, version = excluded.version"
 )
-INSERT = "INSERT INTO docs (collection, id, data, version) VALUES (?, ?, ?, ?)"
-DELETE = "DELETE FROM docs WHERE collection = ? AND id = ?"
-VERSION = "SELECT version FROM docs WHERE collection = ? AND id = ?"
+DELETE = (
+    "DELETE FROM docs WHERE (collection, id) IN "
+    "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+)
+MOVED = (
+    "SELECT count(*) FROM json_each(?) AS seen LEFT JOIN docs "
+    "ON docs.collection = json_extract(seen.value, '$[0]') "
+    "AND docs.id = json_extract(seen.value, '$[1]') "
+    "WHERE docs.version IS NOT json_extract(seen.value, '$[2]')"
+)
 
 
 @dataclass(frozen=True)
@@ -27,131 +46,144 @@ class Write:
     bound: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Job:
     """Writes that hold only while everything that was `read` still has its version (None: absent).
-    `answer` receives None, or why nothing was written."""
+    `turn` is let go when the job is done, or when it is to lead. `last`: close the file after."""
 
     read: dict[Place, Version | None]
     writes: Sequence[Write]
-    answer: "SimpleQueue[DomainError | None]" = field(default_factory=SimpleQueue)
+    last: bool = False
+    done: bool = False
+    failure: DomainError | None = None
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
-
-Jobs = SimpleQueue[Job | None]
+    def finish(self, failure: DomainError | None) -> None:
+        self.failure, self.done = failure, True
 
 
 class Writer:
-    """Starts with the first job, and again after `close` or in a forked child."""
+    """Opens the file with the first job, and again after `close` or in a forked child."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._connect = connect
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._jobs: Jobs = SimpleQueue()
+        self._connection: sqlite3.Connection | None = None
+        self._begin_anew()
 
     def write(self, job: Job) -> None:
         """Returns when the job is durable. Raises Contended, AlreadyExists, StoreUnavailable."""
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._start()
-            self._jobs.put(job)
-        failure = job.answer.get()
-        if failure is not None:
-            raise failure
+        if self._pid != os.getpid():
+            self._begin_anew()
+        job.turn.acquire()
+        if not self._comes_first(job):
+            job.turn.acquire()
+        if not job.done:
+            self._lead(job)
+        if job.failure is not None:
+            raise job.failure
 
     def close(self) -> None:
-        """Finish what waits, then end the thread."""
+        """Finish what waits, then let go of the file."""
+        self.write(Job({}, (), last=True))
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for the one who leads."""
+        return len(self._jobs)
+
+    def _begin_anew(self) -> None:
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+        self._jobs: list[Job] = []
+        self._led = False
+        self._inherited, self._connection = self._connection, None  # a parent's is never closed
+
+    def _comes_first(self, job: Job) -> bool:
         with self._lock:
-            thread, self._thread = self._thread, None
-            self._jobs.put(None)
-        if thread is not None and thread is not threading.current_thread():
-            thread.join()
+            self._jobs.append(job)
+            first, self._led = not self._led, True
+        return first
 
-    def _start(self) -> None:
-        self._jobs = SimpleQueue()
-        turn = Turn(self._connect, self._jobs)
-        self._thread = threading.Thread(target=turn.run, name="sqlite-writer", daemon=True)
-        self._thread.start()
+    def _lead(self, own: Job) -> None:
+        with self._lock:
+            batch, self._jobs = self._jobs[:BATCH], self._jobs[BATCH:]
+        try:
+            self._settle(batch)
+        finally:
+            self._hand_over(batch, own)
 
-
-@dataclass
-class Turn:
-    """The life of one writer thread. `ending` once it has been told to finish."""
-
-    connect: Callable[[], sqlite3.Connection]
-    jobs: Jobs
-    connection: sqlite3.Connection | None = None
-    ending: bool = False
-
-    def run(self) -> None:
-        while not self.ending:
-            batch = self._next_batch()
-            if batch:
-                self._settle(batch)
-        self._drop_connection()
-
-    def _next_batch(self) -> list[Job]:
-        """Wait for a job, then take everybody who waits."""
-        batch: list[Job] = []
-        job = self.jobs.get()
-        while job is not None:
-            batch.append(job)
-            if len(batch) == BATCH or self.jobs.empty():
-                return batch
-            job = self.jobs.get()
-        self.ending = True
-        return batch
+    def _hand_over(self, batch: list[Job], own: Job) -> None:
+        """Wake the next one to lead before those who are done."""
+        with self._lock:
+            following = self._jobs[:1]
+            self._led = bool(following)
+        for job in [*following, *(job for job in batch if job is not own)]:
+            job.turn.release()
 
     def _settle(self, batch: list[Job]) -> None:
         try:
-            failures = self._commit(batch)
-        except Exception as cause:
+            self._commit(batch)
+        except BaseException as cause:
             self._drop_connection()
-            failures = [_unavailable(cause) for _ in batch]
-        for job, failure in zip(batch, failures, strict=True):
-            job.answer.put(failure)
+            for job in batch:
+                job.finish(_unavailable(cause))
+            if not isinstance(cause, Exception):
+                raise
+        if any(job.last for job in batch):
+            self._drop_connection()
 
-    def _commit(self, batch: list[Job]) -> list[DomainError | None]:
-        if self.connection is None:
-            self.connection = self.connect()
-        self.connection.execute("BEGIN IMMEDIATE")
-        failures = [_alone(self.connection, job) for job in batch]
-        self.connection.execute("COMMIT")
-        return failures
+    def _commit(self, batch: list[Job]) -> None:
+        working = [job for job in batch if job.writes]
+        if working and self._connection is None:
+            self._connection = self._connect()
+        if working and self._connection is not None:
+            _commit_together(self._connection, working)
+        for job in batch:
+            job.done = True
 
     def _drop_connection(self) -> None:
         """What it has not committed is undone with it."""
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = None
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+
+def _commit_together(connection: sqlite3.Connection, jobs: list[Job]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for job in jobs:
+        job.failure = _alone(connection, job)
+    connection.execute("COMMIT")
 
 
 def _alone(connection: sqlite3.Connection, job: Job) -> DomainError | None:
-    """Apply one job so that its failure is nobody else's."""
-    connection.execute("SAVEPOINT job")
+    """Apply one job so that its failure is nobody else's. One statement undoes itself when it
+    fails; more of them stand in a SAVEPOINT."""
+    seen = [(*place, version) for place, version in job.read.items()]
+    if seen and connection.execute(MOVED, (orjson.dumps(seen).decode(),)).fetchone()[0]:
+        return Contended("what was read has moved on")
+    steps = [*_steps(job.writes)]
+    if len(steps) > 1:
+        connection.execute("SAVEPOINT job")
     try:
-        _apply(connection, job)
-    except (Contended, AlreadyExists) as failure:
-        connection.execute("ROLLBACK TO job")
-        return failure
+        for statement, rows in steps:
+            connection.execute(statement, (rows,))
+    except sqlite3.IntegrityError:
+        if len(steps) > 1:
+            connection.execute("ROLLBACK TO job")
+        return AlreadyExists("a document of this id exists")
     finally:
-        connection.execute("RELEASE job")
+        if len(steps) > 1:
+            connection.execute("RELEASE job")
     return None
 
 
-def _apply(connection: sqlite3.Connection, job: Job) -> None:
-    for place, version in job.read.items():
-        row = connection.execute(VERSION, place).fetchone()
-        if (row and row[0]) != version:
-            raise Contended("what was read has moved on")
-    for write in job.writes:
-        try:
-            connection.execute(write.statement, write.bound)
-        except sqlite3.IntegrityError:
-            raise AlreadyExists("a document of this id exists") from None
+def _steps(writes: Sequence[Write]) -> Iterator[tuple[str, str]]:
+    """Writes in their order, neighbours of one kind in one step."""
+    for statement, group in groupby(writes, lambda write: write.statement):
+        yield statement, orjson.dumps([write.bound for write in group]).decode()
 
 
-def _unavailable(cause: Exception) -> StoreUnavailable:
+def _unavailable(cause: BaseException) -> StoreUnavailable:
     failure = StoreUnavailable("the database did not take the write")
     failure.__cause__ = cause
     return failure

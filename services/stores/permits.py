@@ -10,7 +10,10 @@ from services.domain.errors import Busy, PermitRefused
 from services.domain.permit import Binding
 from services.domain.times import to_text
 from services.ports import Data, Documents, Stored, Transaction
+from services.stores.attempts import ATTEMPTS
 from services.stores.calls import AGENTS, BUSY, CALLS, LEGS, held, marks
+from services.stores.sessions import SESSIONS
+from services.stores.users import USERS
 
 PERMITS = "permits"
 GRACE = timedelta(seconds=5)  # a mark outlives its permit by the carrier's way to us
@@ -71,6 +74,7 @@ class Permits:
         self.documents.transaction(lambda tx: self._consume(tx, use))
 
     def _consume(self, tx: Transaction, use: Use) -> None:
+        tx.read_ahead(*_places(use))
         permit = tx.get(PERMITS, use.permit_id)
         if permit is None:
             raise PermitRefused("forged")
@@ -99,12 +103,27 @@ class Permits:
 
 @dataclass(frozen=True)
 class Use:
-    """`call`: the fields of the call's document that its chain, with this use, decides."""
+    """`call`: the fields of the call's document that its chain, with this use, decides. `bound`:
+    the permit as it was read before."""
 
     permit_id: str
     call_sid: str
     now: datetime
     call: Data
+    bound: Data
+
+
+def _places(use: Use) -> list[tuple[str, str]]:
+    """What the use of a permit stands on, by what the permit was seen to bind."""
+    bound = use.bound
+    return [
+        (PERMITS, use.permit_id),
+        (CALLS, bound["call_id"]),
+        (SESSIONS, bound["session_id"]),
+        (USERS, bound["agent_id"]),
+        (ATTEMPTS, bound["number_key"]),
+        *((BUSY, mark) for mark in marks(bound)),
+    ]
 
 
 def expect_usable(data: Data, now: datetime) -> None:

@@ -20,18 +20,19 @@ from services.ports import Query
 AGENTS = Query("users", (("role", "agent"),))
 
 
-def writers():
-    return [thread for thread in threading.enumerate() if thread.name == "sqlite-writer"]
-
-
-def test_nothing_is_opened_or_started_before_the_first_use(tmp_path):
-    before = len(writers())
+def test_nothing_is_opened_before_the_first_use(tmp_path):
     databases = open_databases(tmp_path / "later")
 
     assert not (tmp_path / "later").exists()
-    assert len(writers()) == before
     assert databases[0].get("users", "ann") is None
-    assert len(writers()) == before
+
+
+def test_no_thread_is_started_by_reading_or_writing(main):
+    before = threading.active_count()
+    main.create("users", "ann", {})
+    main.get("users", "ann")
+
+    assert threading.active_count() == before
 
 
 def test_the_three_databases_are_three_files_for_their_owner_alone(tmp_path):
@@ -54,25 +55,22 @@ def test_a_closed_store_opens_again_at_the_next_use(main):
     assert [row.id for row in main.query(AGENTS)] == ["ann", "bob"]
 
 
-def test_closing_ends_the_writer_and_lets_go_of_the_file(main, path):
-    before = len(writers())
+def test_closing_lets_go_of_the_file(main, path):
     main.create("users", "ann", {})
-    assert len(writers()) == before + 1
+    assert path.with_name("main.sqlite3-wal").exists()
 
     main.close()
 
-    assert len(writers()) == before
     assert not path.with_name("main.sqlite3-wal").exists()
 
 
-def test_a_store_that_is_forgotten_ends_its_writer(tmp_path):
-    before = len(writers())
+def test_a_store_that_is_forgotten_lets_go_of_its_file(tmp_path):
     main, *_ = open_databases(tmp_path)
     main.create("users", "ann", {})
 
     del main, _
 
-    assert len(writers()) == before
+    assert not (tmp_path / "main.sqlite3-wal").exists()
 
 
 def test_closing_finishes_what_waits(watched, line):
@@ -84,7 +82,7 @@ def test_closing_finishes_what_waits(watched, line):
     ]
     for thread in threads:
         thread.start()
-    while not watched._writer._jobs.qsize():
+    while not watched._writer.waiting:
         pass
 
     end = threading.Thread(target=watched.close)

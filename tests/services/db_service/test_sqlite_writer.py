@@ -30,7 +30,7 @@ class Held:
         if statement == "BEGIN IMMEDIATE" and not self.began.is_set():
             self.began.set()
             until = time.monotonic() + 5
-            while self.store._writer._jobs.qsize() < self.waiting and time.monotonic() < until:
+            while self.store._writer.waiting < self.waiting and time.monotonic() < until:
                 time.sleep(0.001)
 
 
@@ -86,6 +86,12 @@ def test_a_conflict_in_a_batch_fails_nobody_else(watched, line):
     assert watched.get("users", "partly") is None
 
 
+def two_steps(tx, number):
+    """A create and a put are two statements, so they stand in a SAVEPOINT."""
+    tx.create("users", f"u{number}", {"role": "agent"})
+    tx.put("users", f"v{number}", {"role": "agent"})
+
+
 @pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "SAVEPOINT job", "RELEASE job", "COMMIT"])
 def test_a_batch_that_cannot_be_committed_promises_nothing_to_anybody(watched, line, statement):
     watched.get("users", "nobody")
@@ -98,7 +104,7 @@ def test_a_batch_that_cannot_be_committed_promises_nothing_to_anybody(watched, l
     def write(number):
         barrier.wait()
         with pytest.raises(StoreUnavailable):
-            watched.create("users", f"u{number}", {"role": "agent"})
+            watched.transaction(lambda tx: two_steps(tx, number))
 
     line.before = fail
     with ThreadPoolExecutor(8) as pool:

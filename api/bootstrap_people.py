@@ -68,9 +68,11 @@ def called(settings: Settings, stores: Stores, clock: Clock) -> Called:
 
     index = partial(number_key, settings.number_index_key.get_secret_value().encode())
     listed = partial(do_not_call_key, settings.do_not_call_key.get_secret_value().encode())
+    numbers = NumberIndex(stores.main, index)
+    company = CompanyList(stores.main)
     return Called(
         leads=Leads(stores.main, stores.vault, index),
-        numbers=NumberIndex(stores.main, index),
-        do_not_call=DoNotCall(CompanyList(stores.main), stores.trail, clock, listed),
+        numbers=numbers,
+        do_not_call=DoNotCall(company, stores.trail, clock, listed, numbers.note),
         national=NationalDnc(DncCopies(stores.main), stores.trail, clock),
     )

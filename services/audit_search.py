@@ -1,9 +1,11 @@
-"""Which calls an auditor means: by number, call, agent, lead, rule or day."""
+"""Which calls an auditor means: by number, call, agent, lead, rule or day. Beside the calls stand
+requests not to be called, and permits that were refused."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import merge
 from itertools import islice
 
 from services.domain.story import StoryHit
@@ -16,8 +18,9 @@ from services.stores.records import Records
 MOST = 50  # hits
 DEPTH = 5000  # judgements read for one answer, newest first
 JUDGED = "call.judged"
+BESIDE = ("do_not_call.set", "permit.refused")
 OBJECTIONS = ("deny", "unknown")
-CALL_ID = re.compile(r"[0-9a-f]{32}")
+CALL_ID = re.compile(r"([0-9a-f]{32})(-\d+)?")  # of a call, or of a decision about it
 NUMBER = re.compile(r"\+?[\d\s().-]{10,24}")
 
 
@@ -33,38 +36,51 @@ class AuditSearch:
         """At most fifty calls, newest first. `text`: a number, a call's id, an agent's or lead's
         id, a rule's id, or "" for all. `day` is a day in UTC."""
         text = text.strip().lower()
-        if CALL_ID.fullmatch(text):
-            found = self._judgements([f"call:{text}"])
-        elif NUMBER.fullmatch(text):
-            found = self._judgements(self.index.subjects(_e164(text)))
-        else:
-            return list(islice(self._scan(text, day), MOST))
-        hits = [hit(record) for record in found if day is None or record.at[:10] == str(day)]
-        return sorted(hits, key=lambda h: h.at, reverse=True)[:MOST]
+        if asked := CALL_ID.fullmatch(text):
+            return _on(day, self._told([f"call:{asked[1]}"], (JUDGED,)))
+        if NUMBER.fullmatch(text):
+            calls = [s for s in self._subjects(text) if s.startswith("call:")]
+            return _on(day, self._told(calls, (JUDGED,)))
+        return list(islice(self._scan(text, day, (JUDGED,)), MOST))
 
-    def _judgements(self, subjects: Iterable[str]) -> Iterator[Record]:
+    def find_beside(self, text: str, day: date | None = None) -> list[StoryHit]:
+        """At most fifty records of no call, newest first: requests not to be called, by number
+        or lead, and permits refused, by agent."""
+        text = text.strip().lower()
+        if NUMBER.fullmatch(text):
+            others = [s for s in self._subjects(text) if not s.startswith("call:")]
+            return _on(day, self._told(others, BESIDE))
+        return list(islice(self._scan(text, day, BESIDE), MOST))
+
+    def _subjects(self, number: str) -> tuple[str, ...]:
+        return self.index.subjects(_e164(number))
+
+    def _told(self, subjects: Iterable[str], actions: tuple[str, ...]) -> Iterator[Record]:
         for subject in subjects:
-            if subject.startswith("call:"):
-                yield from [r for r in self.trail.chain(subject) if r.action == JUDGED][:1]
+            yield from (r for r in self.trail.chain(subject) if r.action in actions)
 
-    def _scan(self, text: str, day: date | None) -> Iterator[StoryHit]:
+    def _scan(self, text: str, day: date | None, actions: tuple[str, ...]) -> Iterator[StoryHit]:
         since, until = _span(day) if day else (None, None)
-        records = Records(self.documents).of_action(JUDGED, since, until)
+        of_action = Records(self.documents).of_action
+        each = (of_action(action, since, until) for action in actions)
+        records = merge(*each, key=lambda record: record.at, reverse=True)
         hits = (hit(record) for record in islice(records, DEPTH))
-        return (found for found in hits if not text or text in _names(found))
+        return (found for found in hits if not text or _speaks_of(found, text))
 
 
-def hit(judged: Record) -> StoryHit:
-    """The call of a judgement."""
-    objections = [f["rule"] for f in findings(judged.body) if f["finding"] in OBJECTIONS]
+def hit(told: Record) -> StoryHit:
+    """The call of a judgement, or another chain's record."""
+    objections = [f["rule"] for f in findings(told.body) if f["finding"] in OBJECTIONS]
+    kind, _, id_ = told.subject.partition(":")
     return StoryHit(
-        call_id=judged.subject.partition(":")[2],
-        at=judged.at,
-        actor=judged.actor,
-        verdict=judged.body.get("verdict", ""),
-        sentence=sentence(judged.action, judged.body),
-        lead_id=judged.body.get("lead_id", ""),
+        call_id=id_ if kind == "call" else "",
+        at=told.at,
+        actor=told.actor,
+        verdict=told.body.get("verdict", ""),
+        sentence=sentence(told.action, told.body),
+        lead_id=id_ if kind == "lead" else told.body.get("lead_id", ""),
         rules=tuple(objections),
+        subject=told.subject,
     )
 
 
@@ -73,9 +89,18 @@ def findings(body: Data) -> list[Data]:
     return list((body.get("decision") or {}).get("findings", []))
 
 
-def _names(found: StoryHit) -> set[str]:
-    agent = found.actor.rpartition(":")[2]
-    return {found.actor, agent, found.lead_id, found.lead_id.removeprefix("lead-"), *found.rules}
+def _on(day: date | None, records: Iterable[Record]) -> list[StoryHit]:
+    """The newest first, of one day when there is one."""
+    hits = [hit(record) for record in records if day is None or record.at[:10] == str(day)]
+    return sorted(hits, key=lambda found: found.at, reverse=True)[:MOST]
+
+
+def _speaks_of(found: StoryHit, text: str) -> bool:
+    """By an id, or by words of a rule that objected. `text` is lower case."""
+    ids = (found.actor, found.lead_id, found.subject)
+    names = {*ids, *(id_.rpartition(":")[2] for id_ in ids), found.lead_id.removeprefix("lead-")}
+    words = text.replace("-", " ")
+    return text in names or any(words in rule.lower().replace("-", " ") for rule in found.rules)
 
 
 def _e164(text: str) -> str:

@@ -1,7 +1,7 @@
 """An auditor's questions: which calls, what happened in one, and can it be proved?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from services.domain.story_words import sentence
 from services.ports import Record
 from services.stores.calls import Calls
 
+CHAINS = ("lead:", "number:", "refusals:")  # what may be told beside the calls
 TOLD_ELSEWHERE = {"cause", "decision", "verdict"}
 SEALED = {"k", "n", "c"}
 WORST = (ProofState.VERIFIED, ProofState.YOUNGER, ProofState.DAMAGED)
@@ -31,20 +32,34 @@ class AuditStory:
         """At most fifty calls, newest first. `day` is a day in UTC."""
         return self.finder.find(text, day)
 
+    def search_beside(self, text: str, day: date | None = None) -> list[StoryHit]:
+        """At most fifty requests not to be called and permits refused, newest first."""
+        return self.finder.find_beside(text, day)
+
     def standing(self) -> Proof:
         """How the whole log stands, by its last checkpoint."""
         return self.proof.standing()
 
     def story(self, call_id: str) -> Story:
         """Every record of the call, in words, each with its proof. Raises NotFound."""
-        subject = f"call:{call_id}"
+        told = self._told(f"call:{call_id}", call_id)
+        cut_off = self._cut_off(call_id, len(told.steps))
+        return replace(told, proof=cut_off) if cut_off else told
+
+    def of_chain(self, subject: str) -> Story:
+        """Every record of a person who was called, or of an agent's refusals. Raises NotFound."""
+        if not subject.startswith(CHAINS):
+            raise NotFound("no such chain")
+        return self._told(subject)
+
+    def _told(self, subject: str, call_id: str = "") -> Story:
         chain = self.trail.chain(subject)
         if not chain:
-            raise NotFound("no such call")
+            raise NotFound("no such chain")
         proofs = self.proof.of(chain)
         steps = tuple(self._step(r, p) for r, p in zip(chain, proofs, strict=True))
         worst = max(proofs, key=lambda proof: WORST.index(proof.state))
-        return Story(call_id, subject, steps, self._cut_off(call_id, len(chain)) or worst)
+        return Story(call_id, subject, steps, worst)
 
     def _cut_off(self, call_id: str, length: int) -> Proof | None:
         """Damage, when the call's document was folded from more records than there are."""

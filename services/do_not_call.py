@@ -14,12 +14,14 @@ from services.stores.dnc import CompanyList, entries, read
 
 @dataclass(frozen=True)
 class DoNotCall:
-    """`hash_number` is HMAC under K2: E.164 to hex."""
+    """`hash_number` is HMAC under K2: E.164 to hex. `index_number(number, subject, person)` lets
+    the record be found by the number."""
 
     entries: CompanyList
     trail: AuditTrail
     clock: Clock
     hash_number: Callable[[str], str]
+    index_number: Callable[[str, str, str], None]
 
     def set(
         self,
@@ -42,14 +44,16 @@ class DoNotCall:
         lead_id = lead.id if lead and person_wide else None
         if not listed and lead_id is None:
             raise NotFound("nobody to put on the do-not-call list")
-        self._record(lead, number, person_wide, actor=actor, cause=cause, source=source)
+        person = f"lead:{lead.id}" if lead else _bare(cause)
+        for each in listed:
+            self.index_number(each, person, person)
+        self._record(person, lead, number, person_wide, actor=actor, cause=cause, source=source)
         data = {"set_at": to_text(self.clock.now()), "source": source}
         self.entries.add(entries(map(self.hash_number, listed), lead_id), data)
 
     def _record(
-        self, lead: Lead | None, number: str | None, person_wide: bool, **said: str
+        self, person: str, lead: Lead | None, number: str | None, person_wide: bool, **said: str
     ) -> None:
-        person = f"lead:{lead.id}" if lead else _bare(said["cause"])
         body: Data = {"person_wide": person_wide, "source": said["source"]}
         known = next((n.id for n in lead.numbers if n.e164 == number), None) if lead else None
         self.trail.append(

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from api.auth import require
 from api.container import services
 from api.parsing import fields
-from api.views.audit import AuditPage
+from api.views.audit import AuditPage, Hit
 from api.views.call_rows import Names
-from api.views.story import audit_call, hit, mark
+from api.views.story import audit_call, audit_chain, beside, hit, mark
 from services.domain.story import StoryHit
 from services.domain.user import Role
 
@@ -29,7 +29,7 @@ def show() -> ResponseReturnValue:
     page = AuditPage(
         proof=mark(services().audit_story.standing()),
         searched=asked or None,
-        hits=tuple(hit(found, names) for found in _search(asked)) if asked else (),
+        hits=tuple(_shown(found, names) for found in _search(asked)) if asked else (),
     )
     return render_template("pages/audit.html", page=page, here="/audit")
 
@@ -44,15 +44,31 @@ def call(call_id: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/chains/<subject>")
+def chain(subject: str) -> ResponseReturnValue:
+    """What stands beside the calls: a person's requests, a number's key 9, an agent's refusals."""
+    story = services().audit_story.of_chain(subject)
+    return render_template(
+        "pages/audit_call.html", call=audit_chain(story, _names()), here="/audit"
+    )
+
+
 def _search(asked: str) -> list[StoryHit]:
     """By day, else by number, call or rule, else by the name of a person."""
-    story = services().audit_story
     day = _day(asked)
-    found = story.search("", day) if day else story.search(asked)
-    if found or day:
-        return found
-    hits = [hit for id_ in services().people.named(asked) for hit in story.search(id_)]
-    return sorted(hits, key=lambda hit: hit.at, reverse=True)
+    found = _found("", day) if day else _found(asked)
+    if not found and not day:
+        found = [hit for id_ in services().people.named(asked) for hit in _found(id_)]
+    return sorted(found, key=lambda hit: hit.at, reverse=True)
+
+
+def _found(text: str, day: date | None = None) -> list[StoryHit]:
+    story = services().audit_story
+    return [*story.search(text, day), *story.search_beside(text, day)]
+
+
+def _shown(found: StoryHit, names: Names) -> Hit:
+    return hit(found, names) if found.call_id else beside(found, names)
 
 
 def _day(asked: str) -> date | None:

@@ -33,10 +33,23 @@ def mark(proof: Proof) -> Mark:
     return Mark(TONES[proof.state], proof.words)
 
 
-def audit_call(story: Story, lead: str, names: Names) -> AuditCall:
+BESIDE = {
+    "lead": "Beside the calls to {}",
+    "number": "A number that called us",
+    "refusals": "Permits refused to {}",
+}
+
+
+def audit_chain(story: Story, names: Names) -> AuditCall:
+    """Records beside the calls, told as a call's are."""
+    return audit_call(story, "", names, _titled(story.subject, names))
+
+
+def audit_call(story: Story, lead: str, names: Names, title: str = "") -> AuditCall:
     first, last = story.steps[0], story.steps[-1]
+    called = f"Call to {lead}" if lead else "A call to somebody who was erased"
     return AuditCall(
-        title=f"Call to {lead}" if lead else "A call to somebody who was erased",
+        title=title or called,
         summary=f"{_day(first.at)}, {_clock(first.at)} to {_clock(last.at)} UTC, "
         f"{len(story.steps)} records",
         subject=story.subject,
@@ -82,6 +95,23 @@ def hit(found: StoryHit, names: Names) -> Hit:
         href=f"/audit/calls/{found.call_id}",
         tone="may" if allowed else "not",
     )
+
+
+def beside(found: StoryHit, names: Names) -> Hit:
+    """What stands beside the calls: a request not to be called, a permit refused."""
+    return Hit(
+        title=_titled(found.subject, names),
+        text=found.sentence,
+        at=f"{_day(found.at)} {_clock(found.at)[:8]} UTC",
+        href=f"/audit/chains/{found.subject}",
+        tone="not",
+    )
+
+
+def _titled(subject: str, names: Names) -> str:
+    kind, _, id_ = subject.partition(":")
+    name = names.agent(id_) if kind == "refusals" else names.lead(id_)
+    return BESIDE[kind].format(name or "somebody who was erased")
 
 
 def _day(at: str) -> str:

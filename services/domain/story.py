@@ -50,7 +50,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """`proof` is the worst of its steps'."""
+    """`proof` is the worst of its steps'. `call_id` is "" for another chain than a call's."""
 
     call_id: str
     subject: str
@@ -60,8 +60,8 @@ class Story:
 
 @dataclass(frozen=True)
 class StoryHit:
-    """One call of a search's answer. `sentence` says what was judged; `at` is when it was asked
-    for, as text."""
+    """One call of a search's answer, or one record beside the calls: then `call_id` is "".
+    `sentence` says what was judged, or happened; `at` is when, as text."""
 
     call_id: str
     at: str
@@ -70,3 +70,4 @@ class StoryHit:
     sentence: str
     lead_id: str
     rules: tuple[str, ...]  # the rules that objected
+    subject: str = ""  # the record's chain

@@ -31,7 +31,7 @@ SENTENCES = {
     "call.disposed": "The agent recorded how it went: {code}.",
     "crm.activity": "The call was written to the CRM.",
     "crm.task": "The follow-up task was written to the CRM.",
-    "do_not_call.set": "The number was put on the company's do-not-call list.",
+    "do_not_call.set": "Put on the company's do-not-call list ({source}).",
     "person.erased": "The person's key was destroyed: what was sealed can be read by nobody.",
     "room.conference-start": "The room opened.",
     "room.conference-end": "The room closed.",

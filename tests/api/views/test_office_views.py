@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from api.views import board
 from api.views.call_rows import Clocked, Names, forbidden, made
-from api.views.story import audit_call, hit
+from api.views.story import audit_call, beside, hit
 from services.calling_queue import Queued
 from services.domain.lead import Address, Lead
 from services.domain.story import Fact, Proof, ProofState, Step, Story, StoryHit
@@ -150,3 +152,20 @@ def test_a_hit_says_who_asked_to_call_whom_and_leads_to_the_story():
 
     assert shown.title == "Ana asked to call Maria"
     assert (shown.href, shown.tone) == ("/audit/calls/c1", "not")
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("lead:lead-1", "Beside the calls to Maria"),
+        ("lead:lead-9", "Beside the calls to somebody who was erased"),
+        ("number:0123", "A number that called us"),
+        ("refusals:u1", "Permits refused to Ana"),
+    ],
+)
+def test_what_stands_beside_the_calls_has_a_title_and_a_page(subject, title):
+    found = StoryHit("", to_text(NOON), "carrier", "", "Told.", "", (), subject)
+    shown = beside(found, NAMES)
+
+    assert (shown.title, shown.text) == (title, "Told.")
+    assert shown.href == f"/audit/chains/{subject}"

@@ -134,7 +134,7 @@ def test_a_list_that_is_no_list_is_damage_and_not_a_crash(damages, chain, tamper
 @pytest.mark.parametrize("collection", ["records", "checkpoints"])
 def test_a_document_with_nothing_left_in_it_is_damage(damages, chain, tamper, collection, data):
     where = "SELECT max(id) FROM docs WHERE collection = ?"
-    tamper(f"UPDATE docs SET data = ? WHERE id = ({where})", data, collection)  # noqa: S608
+    tamper(f"UPDATE docs SET data = ? WHERE id = ({where})", data, collection)  # noqa: S608 our own words
 
     assert damages()
 

@@ -15,7 +15,7 @@ CALL_ID = "0a" * 16
 CALL = f"call:{CALL_ID}"
 NUMBER = "+13125550144"
 HOURS = {
-    "rule": "federal_hours",
+    "rule": "FED-TCPA-HOURS",
     "jurisdiction": "US",
     "finding": "deny",
     "reason": "Before 8 in the morning in Chicago.",
@@ -220,6 +220,7 @@ def test_a_call_that_nobody_asked_for_has_no_story(story):
     "text",
     [
         CALL_ID,
+        f"{CALL_ID}-0",
         NUMBER,
         "(312) 555-0144",
         "1 312 555 0144",
@@ -227,7 +228,9 @@ def test_a_call_that_nobody_asked_for_has_no_story(story):
         "user:ana",
         "lead-7",
         "7",
-        "federal_hours",
+        "FED-TCPA-HOURS",
+        "fed-tcpa-hours",
+        "tcpa hours",
         "",
     ],
 )
@@ -237,7 +240,7 @@ def test_a_call_is_found_by(story, judged, text):
 
     hits = [h for h in story.search(text) if h.call_id == CALL_ID]
     assert [(h.verdict, h.actor, h.lead_id, h.rules) for h in hits] == [
-        ("deny", "user:ana", "lead-7", ("federal_hours",))
+        ("deny", "user:ana", "lead-7", ("FED-TCPA-HOURS",))
     ]
 
 
@@ -246,6 +249,57 @@ def test_a_search_for_something_else_finds_nothing(story, judged, text):
     judged()
 
     assert story.search(text) == []
+
+
+@pytest.fixture
+def stopped(trail, index):
+    """A request not to be called: by the lead, or by key 9 on a number that no lead has."""
+
+    def stopped(person="lead:lead-7", number=NUMBER):
+        index.note(number, person, person)
+        return trail.append(
+            person,
+            "do_not_call.set",
+            {"person_wide": False, "source": "key_9"},
+            actor="carrier",
+            cause="key9:CA1",
+            personal={"number": Personal(person, number)},
+        )
+
+    return stopped
+
+
+@pytest.mark.parametrize("person", ["lead:lead-7", "number:0123456789abcdef"])
+def test_a_request_not_to_be_called_is_found_and_told(story, stopped, person, checkpoints):
+    stopped(person)
+    checkpoints.take()
+
+    for text in (NUMBER, "", person.partition(":")[2]):
+        (found,) = story.search_beside(text)
+        assert (found.subject, found.call_id) == (person, "")
+    (step,) = story.of_chain(person).steps
+    assert step.sentence == "Put on the company's do-not-call list (key 9)."
+    assert Fact("Number", NUMBER, personal=True) in step.facts
+    assert step.proof.state == ProofState.VERIFIED
+    assert story.search(NUMBER) == []
+
+
+def test_a_refused_permit_is_found_by_its_agent_and_its_day(story, trail):
+    body = {"reason": "foreign", "call_sid": "CA1", "unrecorded": 0}
+    trail.append("refusals:u1", "permit.refused", body, actor="carrier", cause="refused:CA1")
+
+    for found in (*story.search_beside("u1"), *story.search_beside("", date(2026, 11, 21))):
+        assert found.sentence == "A permit was refused: foreign. Nobody was dialled."
+    assert story.search_beside("", date(2026, 11, 20)) == story.search_beside("u2") == []
+    assert story.of_chain("refusals:u1").proof.state == ProofState.YOUNGER
+
+
+@pytest.mark.parametrize("subject", [CALL, "user:u1", "security", "lead:nobody", ""])
+def test_only_chains_of_people_called_and_of_refusals_are_told_beside_calls(story, say, subject):
+    for known in (CALL, "user:u1", "security"):
+        say("x", subject=known)
+    with pytest.raises(NotFound):
+        story.of_chain(subject)
 
 
 def test_a_day_limits_every_search(story, judged, clock):

@@ -18,7 +18,11 @@ CALLED = LEAD.numbers[0]
 @pytest.fixture
 def do_not_call(house):
     return DoNotCall(
-        CompanyList(house.main), house.trail, house.clock, lambda number: f"hash-{number[1:]}"
+        CompanyList(house.main),
+        house.trail,
+        house.clock,
+        lambda number: f"hash-{number[1:]}",
+        lambda number, subject, person: None,
     )
 
 

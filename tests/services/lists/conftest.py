@@ -57,8 +57,9 @@ def trail(databases, clock):
 
 
 @pytest.fixture
-def do_not_call(main, trail, clock):
-    return DoNotCall(CompanyList(main), trail, clock, partial(do_not_call_key, b"k2"))
+def do_not_call(main, trail, clock, number_index):
+    listed = partial(do_not_call_key, b"k2")
+    return DoNotCall(CompanyList(main), trail, clock, listed, number_index.note)
 
 
 @pytest.fixture

@@ -72,6 +72,16 @@ def test_the_record_says_which_number_by_its_id_and_the_digits_only_sealed(do_no
     assert "5550101" not in repr(record)
 
 
+def test_every_number_that_is_listed_leads_to_the_record(do_not_call, number_index):
+    stop(do_not_call, person_wide=True)
+    stop(do_not_call, lead=None, number="+13125550188", cause="key9:CA1")
+
+    for number in (CELL.e164, HOME.e164):
+        assert number_index.subjects(number) == (f"lead:{LEAD.id}",)
+    (subject,) = number_index.subjects("+13125550188")
+    assert subject.startswith("number:")
+
+
 def test_nobody_to_list_is_an_error_and_not_a_silence(do_not_call):
     with pytest.raises(NotFound):
         stop(do_not_call, lead=None)

@@ -42,17 +42,49 @@ class Trail:
 
         Raises NotCanonical naming the key, Erased, StoreUnavailable.
         """
-        fields = plain(body) | {"cause": cause}
+        return self._extended(subject, action, body, actor, cause, personal or {})[0]
+
+    def extend(
+        self,
+        subject: str,
+        action: str,
+        body: Mapping[str, Any],
+        *,
+        actor: str,
+        cause: str,
+        personal: Mapping[str, Personal] | None = None,
+    ) -> tuple[Record, ...]:
+        """As `append`, and the chain by seq as it then stands: it is read only once."""
+        record, tail = self._extended(subject, action, body, actor, cause, personal or {})
+        whole = not tail or tail[0].seq == 0
+        if not whole:
+            return self.chain(subject)
+        return tail if record in tail else (*tail, record)
+
+    def _extended(
+        self,
+        subject: str,
+        action: str,
+        body: Mapping[str, Any],
+        actor: str,
+        cause: str,
+        personal: Mapping[str, Personal],
+    ) -> tuple[Record, tuple[Record, ...]]:
+        """The record, and the newest ones before it, oldest first."""
+        fields = self._fields(body) | {"cause": cause}
         for _ in range(TRIES):
             tail = self._records.tail(subject, TAIL)
             known = self._caused(subject, cause, tail)
             if known:
-                return known
+                return known, tuple(reversed(tail))
             seq, prev = (tail[0].seq + 1, tail[0].hash) if tail else (0, audit.GENESIS)
-            record = self._record((subject, seq, prev), action, fields, actor, personal or {})
+            record = self._record((subject, seq, prev), action, fields, actor, personal)
             if self._records.created(record):
-                return record
+                return record, tuple(reversed(tail))
         raise StoreUnavailable("the chain was never free")
+
+    def _fields(self, body: Mapping[str, Any]) -> Data:
+        return dict(plain(body))
 
     def chain(self, subject: str) -> tuple[Record, ...]:
         """The subject's records by seq, from 0."""

@@ -39,27 +39,24 @@ class CallBook:
         personal: Mapping[str, Personal] | None = None,
     ) -> Call:
         """Append the event, then settle. An event that stands already changes nothing."""
-        self.trail.append(
+        chain = self.trail.extend(
             subject(call_id), action, body, actor=actor, cause=cause, personal=personal
         )
-        return self.settle(call_id)
+        return self._settle(call_id, chain)
 
     def settle(self, call_id: str) -> Call:
         """Fold the chain into the call's document, its outbox rows and its busy marks.
 
         Raises NotFound when there is no such call.
         """
-        chain = self.trail.chain(subject(call_id))
+        return self._settle(call_id, self.trail.chain(subject(call_id)))
+
+    def _settle(self, call_id: str, chain: tuple[Record, ...]) -> Call:
         call = fold_chain(chain)
         self.documents.transaction(lambda tx: self._write(tx, call_id, chain, call))
         if call.abandoned and not any(r.action == "call.abandoned" for r in chain):
             return self.record(call_id, "call.abandoned", {}, actor="house", cause="abandoned")
         return call
-
-    def known(self, call_id: str) -> Data:
-        """The document fields that the chain decides now."""
-        chain = self.trail.chain(subject(call_id))
-        return as_data(fold_chain(chain)) | {"audit_seq": len(chain)}
 
     def number_judged(self, call_id: str) -> str:
         """The number (E.164) that the call is about, whatever the CRM has made of it since.
@@ -108,6 +105,11 @@ class CallBook:
 def fold_chain(chain: tuple[Record, ...]) -> Call:
     """The call of these records. A carrier's own instant (body `at`) goes before ours."""
     return fold(Event(r.action, r.body.get("at") or r.at, r.body) for r in chain)
+
+
+def known(chain: tuple[Record, ...]) -> Data:
+    """The document fields that a whole chain decides."""
+    return as_data(fold_chain(chain)) | {"audit_seq": len(chain)}
 
 
 def as_data(call: Call) -> Data:

@@ -1,10 +1,51 @@
-"""What the sync needs from the CRM: leads to read, and hooks that say when to read again."""
+"""What we need from the CRM: activities and tasks to write, leads to read, and hooks that say when
+to read again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from services.domain.lead import Lead
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The ten fields of a Call Activity item. `key` is its external id."""
+
+    key: str
+    lead_item_id: int | None  # None when the lead is gone from the CRM
+    title: str
+    at: datetime
+    duration_s: int
+    recording_url: str | None
+    disposition: str
+    notes: str
+    motivation: str | None
+    next_action_on: str | None  # YYYY-MM-DD
+    asking_price: str | None  # decimal text, US dollars
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    key: str
+    lead_item_id: int
+    text: str
+    due_on: str  # YYYY-MM-DD
+
+
+class Crm(Protocol):
+    """Writes raise CrmRetryable, CrmOutcomeUnknown or CrmRejected, and never retry."""
+
+    def create_activity(self, activity: Activity) -> int:
+        """The new item's id."""
+
+    def find_activity(self, key: str) -> int | None:
+        """The item of this external id, or None: the probe after an unknown outcome."""
+
+    def create_task(self, task: FollowUp) -> int: ...
+
+    def find_task(self, key: str, *, lead_item_id: int) -> int | None: ...
 
 
 @dataclass(frozen=True)

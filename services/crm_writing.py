@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.crm_ports import Activity, Crm, FollowUp
 from services.domain import follow_up
 from services.domain.disposition import LABELS
 from services.domain.errors import CrmRejected, Erased, NotFound
 from services.domain.times import from_text
-from services.ports import Activity, AuditTrail, Crm, Data, FollowUp, Vault
+from services.ports import AuditTrail, Data, Vault
 from services.stores.calls import Calls
 from services.stores.leads import Leads, item_id_of
 from services.stores.outbox import Effect

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.call_book import CallBook
+from services.call_book import CallBook, known
 from services.domain import permit
 from services.domain.errors import Conflict, PermitRefused
 from services.domain.times import to_text
@@ -11,6 +11,7 @@ from services.ports import AuditTrail, Clock, Data, Documents, Transaction
 from services.stores.permits import Permits, Use, expect_usable
 
 REFUSALS = "refusals"
+USED = "permit-used"
 RECORDED_A_MINUTE = 10
 MINUTE = len("2026-11-21T04:45")
 
@@ -60,18 +61,19 @@ class PermitUse:
     def _consume(self, permit_id: str, data: Data, knock: Knock) -> None:
         now = self.clock.now()
         expect_usable(data, now)
-        record = self.trail.append(
+        chain = self.trail.extend(
             f"call:{data['call_id']}",
             "permit.used",
             {"permit_id": permit_id, "call_sid": knock.call_sid},
             actor="carrier",
-            cause="permit-used",
+            cause=USED,
         )
-        if record.body["call_sid"] != knock.call_sid:
+        used = next(record for record in chain if record.body["cause"] == USED)
+        if used.body["call_sid"] != knock.call_sid:
             raise PermitRefused("used")
-        known = self.call_book.known(data["call_id"])
+        use = Use(permit_id, knock.call_sid, now, known(chain), data)
         try:
-            self.permits.consume(Use(permit_id, knock.call_sid, now, known, data))
+            self.permits.consume(use)
         except PermitRefused as refusal:
             self._revoke(data["call_id"], refusal.reason)
             raise

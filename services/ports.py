@@ -127,6 +127,18 @@ class AuditTrail(Protocol):
         """Durable before it returns. The record that already has this cause in this chain is
         returned as it is. Raises StoreUnavailable."""
 
+    def extend(
+        self,
+        subject: str,
+        action: str,
+        body: Mapping[str, Any],
+        *,
+        actor: str,
+        cause: str,
+        personal: Mapping[str, Personal] | None = None,
+    ) -> tuple[Record, ...]:
+        """As `append`; the whole chain as it then stands."""
+
     def chain(self, subject: str) -> tuple[Record, ...]:
         """The subject's records by seq, from 0."""
 
@@ -203,42 +215,3 @@ class Telephony(Protocol):
     def calls_to(self, number: str, *, caller_id: str, since: datetime) -> Sequence[CarrierCall]:
         """Outbound legs from `caller_id` to `number` since an instant, newest first: for
         reconciling."""
-
-
-@dataclass(frozen=True)
-class Activity:
-    """The ten fields of a Call Activity item. `key` is its external id."""
-
-    key: str
-    lead_item_id: int | None  # None when the lead is gone from the CRM
-    title: str
-    at: datetime
-    duration_s: int
-    recording_url: str | None
-    disposition: str
-    notes: str
-    motivation: str | None
-    next_action_on: str | None  # YYYY-MM-DD
-    asking_price: str | None  # decimal text, US dollars
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    key: str
-    lead_item_id: int
-    text: str
-    due_on: str  # YYYY-MM-DD
-
-
-class Crm(Protocol):
-    """Writes raise CrmRetryable, CrmOutcomeUnknown or CrmRejected, and never retry."""
-
-    def create_activity(self, activity: Activity) -> int:
-        """The new item's id."""
-
-    def find_activity(self, key: str) -> int | None:
-        """The item of this external id, or None: the probe after an unknown outcome."""
-
-    def create_task(self, task: FollowUp) -> int: ...
-
-    def find_task(self, key: str, *, lead_item_id: int) -> int | None: ...

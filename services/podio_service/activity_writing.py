@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from services.crm_ports import Activity
 from services.domain.disposition import LABELS
 from services.domain.errors import CrmRejected
-from services.ports import Activity
 
 MOTIVATIONS = {"high": "High", "medium": "Medium", "low": "Low", "unknown": "Unknown"}
 

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.crm_ports import WrittenActivity
+from services.crm_ports import Activity, FollowUp, WrittenActivity
 from services.domain.errors import CrmRejected
 from services.podio_service.activity_writing import ActivityWriting
 from services.podio_service.app import GONE, PodioApp
 from services.podio_service.checking import activity_problems, lead_problems
-from services.ports import Activity, FollowUp
 
 
 @dataclass

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.podio.faults import Fault
+from services.crm_ports import Activity, FollowUp
 from services.domain.errors import CrmOutcomeUnknown, CrmRejected, CrmRetryable
 from services.podio_service.crm import PodioCrm
-from services.ports import Activity, FollowUp
 from tests.podio_adapter import ACTIVITY_FIELDS, LEAD_FIELDS
 
 ACTIVITY = Activity(

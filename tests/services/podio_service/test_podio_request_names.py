@@ -2,7 +2,7 @@
 
 import re
 
-from services.ports import FollowUp
+from services.crm_ports import FollowUp
 from tests.services.podio_service.test_podio_crm import ACTIVITY
 
 DOC = "https://developers.podio.com/doc/"

@@ -127,10 +127,12 @@ class Asking:
 
     def _permit(self, order: Order, number: LeadNumber, judged: Record) -> Allowed:
         decision_id = _decision_id(order, judged)
+        # 16 CFR 310.5(a)(2): the number that the lead sees is kept. It is ours, and no secret.
+        shown = {"caller_id": self.caller_id, "expires_at": judged.body["permit_life_ends"]}
         issued = self.trail.append(
             subject(order.call_id),
             "permit.issued",
-            {"permit_id": secrets.token_hex(16), "expires_at": judged.body["permit_life_ends"]},
+            {"permit_id": secrets.token_hex(16), **shown},
             actor=f"user:{order.agent_id}",
             cause="permit",
         )

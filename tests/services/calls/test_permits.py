@@ -27,6 +27,8 @@ def test_an_allowed_question_is_recorded_before_its_permit_exists(house):
     allowed = house.asking.ask(house.order())
 
     assert actions(house, allowed.call_id) == ["call.judged", "permit.issued"]
+    issued = house.trail.chain(f"call:{allowed.call_id}")[1]
+    assert issued.body["caller_id"] == house.asking.caller_id
     assert allowed.expires_at == house.clock.now() + timedelta(seconds=30)
 
 

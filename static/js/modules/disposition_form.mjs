@@ -3,19 +3,30 @@ import { CALL, DISPOSED, STOPPED, hear, tell } from "../events.mjs";
 import { live } from "../softphone/call_state.mjs";
 import { objection, price, suggested } from "./disposition_fields.mjs";
 
+const HINTS = {
+  none: "The outcome is asked for once a call has begun.",
+  live: "Save now, and it is kept for the end of the call.",
+  kept: "It is saved when the call ends, and the next lead comes. Change anything to take that back.",
+  owed: "Saving brings the next lead.",
+};
 const UNSAVED = "Not saved yet. Everything you typed is still here; save again when the connection is back.";
 
-/** The outcome of the call: asked for once a call has begun, saved once it has ended. */
+/**
+ * The outcome of the call: asked for once a call has begun, saved once it has ended. One that is
+ * saved before waits here for the end, so that nothing typed until then is missing from it.
+ */
 export class DispositionForm {
   #form;
   #parts;
   #call = null;
   #saving = false;
+  #kept = false;
 
   constructor(form) {
     this.#form = form;
     this.#parts = Object.fromEntries([...form.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     form.addEventListener("submit", (event) => (event.preventDefault(), this.#save()));
+    form.addEventListener("input", () => ((this.#kept = false), this.#show()));
     form.addEventListener("change", () => this.#show());
     hear(CALL, (call) => this.#follow(call));
     hear(STOPPED, () => this.#choose("do_not_call"));
@@ -34,7 +45,10 @@ export class DispositionForm {
     this.#call = call.callId ? call : null;
     const guess = call.phase === "ended" && suggested(call.cause);
     if (guess && !this.#said.code) this.#choose(guess);
+    const due = this.#kept && this.#owed;
+    this.#kept &&= live(call);
     this.#show();
+    if (due) this.#save();
   }
 
   #choose(code) {
@@ -47,21 +61,26 @@ export class DispositionForm {
     return this.#call?.phase === "ended" && this.#call.owed;
   }
 
+  get #open() {
+    return this.#call !== null && (live(this.#call) || this.#owed);
+  }
+
   #show() {
-    const open = this.#call !== null && (live(this.#call) || this.#owed);
-    this.#parts.outcomes.disabled = !open;
-    this.#parts.save.disabled = !this.#owed || this.#saving;
+    this.#parts.outcomes.disabled = !this.#open;
+    this.#parts.save.disabled = !this.#open || this.#saving;
     const needed = this.#dateOwed.includes(this.#said.code);
     this.#parts["date-need"].textContent = needed ? "(needed)" : "(if any)";
     for (const field of this.#form.elements) field.removeAttribute("aria-invalid");
-    if (open) this.#say(this.#owed ? "Saving brings the next lead." : "You can choose now, and save when the call has ended.");
+    if (!this.#saving) this.#say(HINTS[this.#owed ? "owed" : this.#kept ? "kept" : this.#open ? "live" : "none"]);
   }
 
   async #save() {
-    if (!this.#owed || this.#saving) return;
+    if (!this.#open || this.#saving) return;
     const said = this.#said;
     const wrong = objection(said, this.#dateOwed);
     if (wrong) return this.#point(wrong);
+    this.#kept = !this.#owed;
+    if (this.#kept) return this.#show();
     this.#busy(true, "Saving…");
     try {
       const { next } = await ask("POST", `/calls/${this.#call.callId}/disposition`, said);

@@ -3,6 +3,7 @@
 PHASES = {
     "idle": "Ready to call",
     "barred": "No call now",
+    "refused": "The call did not start",
     "microphone": "Waiting for your microphone",
     "permitting": "Checking the law once more",
     "permitted": "Connecting you",

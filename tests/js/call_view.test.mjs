@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { IDLE } from "../../static/js/softphone/call_state.mjs";
 import { view } from "../../static/js/softphone/call_view.mjs";
 
-const WORDS = { phases: { idle: "Ready to call", barred: "No call now", talking: "Talking", ended: "The call has ended", ringing: "Ringing", leaving: "Hanging up" }, causes: { lead_hung_up: "The lead hung up." } };
+const WORDS = { phases: { idle: "Ready to call", barred: "No call now", refused: "The call did not start", talking: "Talking", ended: "The call has ended", ringing: "Ringing", leaving: "Hanging up" }, causes: { lead_hung_up: "The lead hung up." } };
 const PAGE = { may: true, here: true, armed: false };
 const show = (call, page = {}) => view({ ...IDLE, ...call }, WORDS, { ...PAGE, ...page });
 
@@ -48,5 +48,14 @@ test("a warning goes before everything else while the call is on", () => {
 test("hang-up is offered while a call is on, and once only", () => {
   assert.equal(show({ phase: "ringing" }).hangUp, true);
   assert.equal(show({ phase: "leaving" }).hangUp, false);
-  assert.equal(show({ phase: "talking" }, { armed: true }).hangUpLabel, "Again?");
+});
+
+test("a first h in a talk says in words what the second one does", () => {
+  const shown = show({ phase: "talking", muted: true }, { armed: true });
+
+  assert.deepEqual([shown.hangUpLabel, shown.detail], ["Again?", "Press h once more to hang up."]);
+});
+
+test("a refused call is not said to be ready", () => {
+  assert.equal(show({ refusal: { title: "No microphone was found." } }).words, "The call did not start");
 });

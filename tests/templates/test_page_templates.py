@@ -97,6 +97,28 @@ def test_a_forbidden_number_cannot_be_called_and_an_allowed_one_can(page):
     assert "disabled" not in call.search(page("workspace-gate"))[0]
 
 
+def test_the_call_card_says_ready_only_when_the_law_allows_it(page):
+    words = re.compile(r'data-part="words">([^<]+)')
+
+    assert words.search(page("workspace"))[1] == "Ready to call"
+    assert words.search(page("workspace-not"))[1] == "No call now"
+    assert words.search(page("workspace-bare"))[1] == "No call now"
+
+
+def test_the_key_for_never_again_is_not_labelled_as_the_end_of_a_talk(page):
+    button = re.search(r'<button[^>]*data-open="do-not-call".*?</button>', page("workspace"))[0]
+
+    assert "<span>Do not call</span>" in button
+    assert "Do not call" not in page("workspace-gate").partition('id="gate-n1"')[2].partition("</d")[0]
+
+
+def test_a_citation_is_its_section_and_nothing_more(page):
+    links = re.findall(r'<a [^>]*target="_blank"[^>]*>(.*?)</a>', page("workspace-not"))
+
+    assert links
+    assert not [text for text in links if "tab" in text or "<" in text]
+
+
 def test_a_hard_gate_asks_for_what_must_be_read(page):
     html = page("workspace-gate")
 

@@ -3,6 +3,8 @@ import { audible, free, live } from "./call_state.mjs";
 const RELOADED = "This page was reloaded or closed, so the call ended.";
 const OWED = "Choose the outcome and save it; then the next call is yours.";
 
+const AGAIN = "Press h once more to hang up.";
+
 /**
  * What the call card shows. Pure: the same call, the same words.
  * @param {import("./call_state.mjs").Call} call
@@ -11,10 +13,10 @@ const OWED = "Choose the outcome and save it; then the next call is yours.";
  */
 export function view(call, words, page) {
   const muted = call.muted;
-  const said = words.phases[call.phase === "idle" && !page.may ? "barred" : call.phase];
+  const said = words.phases[standing(call, page)];
   return {
     words: muted ? `${said}, muted` : said,
-    detail: detail(call, words),
+    detail: page.armed ? AGAIN : detail(call, words),
     tone: tone(call),
     call: page.may && page.here && free(call),
     mute: audible(call),
@@ -24,6 +26,12 @@ export function view(call, words, page) {
     hangUp: live(call) && call.phase !== "leaving",
     hangUpLabel: page.armed ? "Again?" : "Hang up",
   };
+}
+
+function standing({ phase, refusal }, { may }) {
+  if (phase !== "idle") return phase;
+  if (refusal) return "refused";
+  return may ? "idle" : "barred";
 }
 
 function detail(call, { causes }) {

@@ -60,7 +60,6 @@ export class Softphone {
   #sure() {
     const sure = this.#call.state.phase !== "talking" || this.#armed;
     this.#armedMs = sure ? -ARMED_MS : performance.now();
-    if (!sure) say("Press h once more to hang up.");
     this.#paint();
     return sure;
   }

@@ -10,6 +10,7 @@ ON_THE_LIST = 2017  # Victor Huang
 NO_LIST, OLD_LIST = 2004, 2018
 NO_NUMBER = 2019
 ATTORNEY = (2016, "+12125550107")
+BETH, BOBBY = 2014, 2022
 WALTER = (2008, "+12195550108")
 DEIRDRE = (2023, "+16175550115")
 
@@ -86,6 +87,26 @@ def test_do_not_call_is_one_key_and_holds_at_once(desk, house):
     expect(desk.button("call")).to_be_disabled()
     expect(desk.verdict).to_contain_text(re.compile("do not call|do-not-call", re.IGNORECASE))
     assert Callee(house, *WALTER).called == 0
+
+
+def test_the_mark_beside_the_number_follows_the_verdict(desk):
+    desk.open_lead(BOBBY)
+    mark = desk.page.locator(".numbers [data-mark]")
+    expect(mark).to_contain_text("You may call")
+    desk.page.keyboard.press("d")
+    desk.page.keyboard.press("Enter")
+    expect(mark).to_contain_text("asked us not to call")
+    expect(mark).to_have_class("tone-not")
+
+
+def test_the_law_changes_the_verdict_even_while_its_rules_are_read(desk):
+    desk.open_lead(BETH)
+    desk.page.keyboard.press("r")
+    desk.page.locator(".verdict:not([hidden]) summary").focus()
+    desk.page.keyboard.press("d")
+    desk.page.keyboard.press("Enter")
+    expect(desk.verdict).to_contain_text("asked us not to call")
+    expect(desk.verdict.locator("summary")).to_be_focused()
 
 
 def test_an_opt_out_in_a_call_ends_the_number_for_good(desk, house):

@@ -25,7 +25,18 @@ export class Numbers {
 
   #show() {
     const id = this.#choices.find(({ checked }) => checked)?.value;
-    for (const verdict of document.querySelectorAll(".verdict[data-number]")) verdict.hidden = verdict.dataset.number !== id;
+    for (const verdict of document.querySelectorAll(".verdict[data-number]")) (verdict.hidden = verdict.dataset.number !== id), this.#mark(verdict);
     tell(NUMBER, { id });
+  }
+
+  /** The mark beside a number says what its verdict says. */
+  #mark(verdict) {
+    const choice = this.#choices.find(({ value }) => value === verdict.dataset.number);
+    const mark = choice?.parentElement.querySelector("[data-mark]");
+    const [icon, words] = verdict.querySelector(".verdict__headline").children;
+    if (!mark || mark.lastElementChild.textContent === words.textContent) return;
+    mark.className = `tone-${verdict.dataset.tone}`;
+    mark.firstElementChild.replaceWith(icon.cloneNode(true));
+    mark.lastElementChild.textContent = words.textContent;
   }
 }

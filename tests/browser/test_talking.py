@@ -16,6 +16,16 @@ MARIA, GRACE, SOFIA, DANIEL, MARCUS, PRIYA = (
 )
 
 
+PASTE = """
+text => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  document.body.dispatchEvent(paste);
+}
+"""
+
+
 @pytest.fixture
 def talks(house):
     """A callee who answers after a second and stays, speaking at a pitch."""
@@ -94,6 +104,45 @@ def test_a_call_that_reaches_nobody_says_why(desk, house, who, does, says):
     desk.call()
     desk.expect_words("ended")
     desk.expect_detail(says)
+
+
+def test_an_outcome_saved_in_mid_call_goes_with_its_end_and_brings_the_next_lead(desk, house):
+    grace = Callee(house, *GRACE).behaves(does="voicemail", rings_s=1, stays_s=60)
+    desk.open_lead(grace.item_id)
+    desk.talk()
+    keys, saved = desk.page.keyboard, desk.page.locator(".disposition > .saved")
+    keys.press("2")
+    keys.press("Control+Enter")
+    expect(saved).to_contain_text("It is saved when the call ends")
+    desk.expect_words("Talking")
+    desk.page.get_by_label("Notes").fill("Left a message")
+    expect(saved).to_contain_text("Save now, and it is kept for the end of the call")
+    keys.press("Control+Enter")
+    with desk.page.expect_navigation():
+        grace.hangs_up()
+    assert str(grace.item_id) not in desk.page.url
+
+
+def test_the_keypad_takes_a_paste_from_anywhere_and_escape_closes_it(desk, talks, house):
+    sofia = talks(SOFIA, 560)
+    desk.open_lead(sofia.item_id)
+    desk.talk()
+    desk.page.keyboard.press("k")
+    desk.page.evaluate(PASTE, "1,2w34#")
+    expect(desk.page.get_by_label("Digits")).to_have_value("1,2w34#")
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.locator("#keypad")).to_be_hidden()
+    desk.hang_up()
+
+
+def test_the_controls_keep_their_place_whatever_the_verdict_says(desk):
+    places = []
+    for item in (2001, 2002, 2016, 2018, 2019):
+        desk.open_lead(item)
+        places.append(desk.button("call").bounding_box()["y"])
+        desk.page.keyboard.press("r")
+        places.append(desk.button("call").bounding_box()["y"])
+    assert len(set(places)) == 1, places
 
 
 def test_the_agent_may_leave_while_it_rings_and_nobody_is_left_ringing(desk, house):

@@ -15,7 +15,7 @@ export class Shortcuts {
     const means = meaning(event, this.#page(event.target));
     if (!means) return;
     if (means.save) return this.#save(event);
-    if (means.leave) return event.target.blur?.();
+    if (means.leave) return this.#leave(event.target);
     if (means.digit) return tell(DIGIT, { digits: means.digit });
     const target = this.#find(means.key);
     if (target) (event.preventDefault(), this.#use(target));
@@ -29,6 +29,13 @@ export class Shortcuts {
       singles: singleKeys(),
       resting: !target.closest(ACTIVE),
     };
+  }
+
+  /** Out of the field; then, or from the keypad's own, the keypad goes. */
+  #leave(target) {
+    const pad = document.querySelector("[data-action=keypad][aria-expanded=true]");
+    if (pad && (!isText(target) || target.closest(".keypad"))) pad.click();
+    target.blur?.();
   }
 
   #save(event) {

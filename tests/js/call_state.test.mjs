@@ -104,6 +104,14 @@ test("a page that was reloaded in a call waits for its end and asks for the outc
   assert.deepEqual([ended.phase, ended.owed, ended.reloaded], ["ended", true, true]);
 });
 
+test("an outcome that is still owed comes with how the call ended and how long it was", () => {
+  const resumed = next(IDLE, { type: "resumed", callId: "c1", state: "ended", owed: true, reloaded: false });
+  const ended = { cause: "lead_hung_up", owed: true, answered_at: "2026-11-20T20:46:00Z", ended_at: "2026-11-20T20:47:00Z" };
+  const { cause, answeredAt, endedAt } = next(resumed, told("ended", ended));
+
+  assert.deepEqual([cause, answeredAt, endedAt], ["lead_hung_up", ended.answered_at, ended.ended_at]);
+});
+
 test("sound passes from the line's opening to its end", () => {
   assert.equal(audible(run(...begun)), false);
   assert.equal(audible(run(...begun, { type: "accepted" })), true);

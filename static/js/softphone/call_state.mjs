@@ -52,6 +52,15 @@ function told(call, { document: is, pageMs }) {
   return call.phase === "leaving" ? known : later(known, TOLD[is.state] ?? is.state);
 }
 
+/** An ended call learns what it did not know; what it was ended by stays. */
+const afterwards = (call, is) => ({
+  ...call,
+  owed: owes(is),
+  cause: call.cause ?? is.cause ?? null,
+  answeredAt: call.answeredAt ?? is.answered_at ?? null,
+  endedAt: call.endedAt ?? is.ended_at ?? null,
+});
+
 const STEPS = {
   pressed: (call) => (free(call) ? { ...IDLE, phase: "microphone" } : call),
   granted: (call) => later(call, "permitting"),
@@ -64,7 +73,7 @@ const STEPS = {
   muted: (call, { muted }) => (audible(call) ? { ...call, muted } : call),
   warned: (call, { warning }) => (live(call) ? { ...call, warning } : call),
   left: (call) => (live(call) ? { ...later(call, "leaving"), muted: false } : call),
-  told: (call, event) => (call.phase === "ended" ? { ...call, owed: owes(event.document) } : told(call, event)),
+  told: (call, event) => (call.phase === "ended" ? afterwards(call, event.document) : told(call, event)),
   disposed: (call) => ({ ...call, owed: false }),
 };
 

@@ -45,9 +45,11 @@ class AuditSearch:
 
     def find_beside(self, text: str, day: date | None = None) -> list[StoryHit]:
         """At most fifty records of no call, newest first: requests not to be called, by number
-        or lead, and permits refused, by agent."""
+        or lead, and permits refused, by agent or by the call that they were for."""
         text = text.strip().lower()
-        if NUMBER.fullmatch(text):
+        if asked := CALL_ID.fullmatch(text):
+            text = asked[1]
+        elif NUMBER.fullmatch(text):
             others = [s for s in self._subjects(text) if not s.startswith("call:")]
             return _on(day, self._told(others, BESIDE))
         return list(islice(self._scan(text, day, BESIDE), MOST))
@@ -64,8 +66,8 @@ class AuditSearch:
         of_action = Records(self.documents).of_action
         each = (of_action(action, since, until) for action in actions)
         records = merge(*each, key=lambda record: record.at, reverse=True)
-        hits = (hit(record) for record in islice(records, DEPTH))
-        return (found for found in hits if not text or _speaks_of(found, text))
+        read = islice(records, DEPTH)
+        return (hit(record) for record in read if not text or _speaks_of(record, text))
 
 
 def hit(told: Record) -> StoryHit:
@@ -95,9 +97,10 @@ def _on(day: date | None, records: Iterable[Record]) -> list[StoryHit]:
     return sorted(hits, key=lambda found: found.at, reverse=True)[:MOST]
 
 
-def _speaks_of(found: StoryHit, text: str) -> bool:
+def _speaks_of(record: Record, text: str) -> bool:
     """By an id, or by words of a rule that objected. `text` is lower case."""
-    ids = (found.actor, found.lead_id, found.subject)
+    found = hit(record)
+    ids = (found.actor, found.lead_id, found.subject, str(record.body.get("call_id", "")))
     names = {*ids, *(id_.rpartition(":")[2] for id_ in ids), found.lead_id.removeprefix("lead-")}
     words = text.replace("-", " ")
     return text in names or any(words in rule.lower().replace("-", " ") for rule in found.rules)

@@ -101,10 +101,16 @@ class PermitUse:
         self.trail.append(
             f"refusals:{knock.agent_id}",
             "permit.refused",
-            body,
+            body | self._whose(knock),
             actor="carrier",
             cause=f"refused:{knock.call_sid}",
         )
+
+    def _whose(self, knock: Knock) -> Data:
+        """The permit and its call, when the token is one of ours."""
+        permit_id = permit.read(knock.token, self.permit_keys)
+        stored = self.permits.get(permit_id) if permit_id else None
+        return {"permit_id": permit_id, "call_id": stored.data["call_id"]} if stored else {}
 
 
 def _count(tx: Transaction, knock: Knock, minute: str) -> Data | None:

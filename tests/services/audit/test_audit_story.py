@@ -285,12 +285,15 @@ def test_a_request_not_to_be_called_is_found_and_told(story, stopped, person, ch
 
 
 def test_a_refused_permit_is_found_by_its_agent_and_its_day(story, trail):
-    body = {"reason": "foreign", "call_sid": "CA1", "unrecorded": 0}
+    body = {"reason": "foreign", "call_sid": "CA1", "unrecorded": 0, "call_id": CALL_ID}
     trail.append("refusals:u1", "permit.refused", body, actor="carrier", cause="refused:CA1")
 
     for found in (*story.search_beside("u1"), *story.search_beside("", date(2026, 11, 21))):
         assert found.sentence == "A permit was refused: foreign. Nobody was dialled."
-    assert story.search_beside("", date(2026, 11, 20)) == story.search_beside("u2") == []
+    assert len(story.search_beside(CALL_ID)) == len(story.search_beside(f"{CALL_ID}-0")) == 1
+    for nothing in (story.search_beside("0c" * 16), story.search_beside("u2")):
+        assert nothing == []
+    assert story.search_beside("", date(2026, 11, 20)) == []
     assert story.of_chain("refusals:u1").proof.state == ProofState.YOUNGER
 
 

@@ -191,6 +191,9 @@ def test_a_permit_of_somebody_else_is_foreign(house):
     allowed = house.asking.ask(house.order("u1"))
 
     assert refused(house, Knock(allowed.permit, SID, "u2")) == "foreign"
+    [record] = house.trail.chain("refusals:u2")
+    assert record.body["call_id"] == allowed.call_id
+    assert record.body["permit_id"] == allowed.permit.partition(".")[0]
     assert house.use.use(Knock(allowed.permit, SID, "u1"))
 
 
@@ -208,6 +211,7 @@ def test_refusals_are_recorded_ten_a_minute_and_then_counted(house):
         refused(house, Knock("", f"CA{n:032x}", "u1"))
     refused(house, Knock("", f"CA{0:032x}", "u1"))
     assert len(house.trail.chain("refusals:u1")) == 10
+    assert "call_id" not in house.trail.chain("refusals:u1")[0].body
 
     house.clock.step(60)
     refused(house, Knock("", f"CA{99:032x}", "u1"))

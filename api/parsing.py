@@ -14,6 +14,7 @@ Fields = dict[str, list[str]]
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 200
+LONE = re.compile("[\ud800-\udfff]")
 SAYABLE = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
 
 
@@ -109,7 +110,7 @@ def _unclean(content: object, place: str) -> Iterator[str]:
 
 
 def _clean(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    return "\0" not in text and (text.isascii() or not LONE.search(text))
 
 
 def _no_constant(_name: str) -> NoReturn:

@@ -51,14 +51,18 @@ class Baseline:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Baseline]:
+def running(folder: Path, *, log_apart: bool) -> Iterator[Baseline]:
+    """`log_apart`: the audit log is a file of its own, and durable first, as ours is."""
     port = processes.free_port_pair()
+    folder = folder / ("apart" if log_apart else "together")
+    folder.mkdir()
     database = folder / "baseline.sqlite3"
     env = {
         "TWILIO_AUTH_TOKEN": TWILIO_TOKEN,
         "SESSION_SECRET": PERMIT_KEY,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "BASELINE_DATABASE": str(database),
+        "BASELINE_LOG": str(folder / "log.sqlite3") if log_apart else "",
     }
     with gunicorn("bench.baseline_app:app", port, folder, env):
         yield Baseline(port, database)

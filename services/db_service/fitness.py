@@ -5,6 +5,7 @@ https://cloud.google.com/firestore/quotas (read November 2026)."""
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from services.db_service.shapes import ordered_fields, shape_of
@@ -102,6 +103,7 @@ def _list(value: list[Any], depth: int) -> int:
     return sum(_value(item, depth) for item in value)
 
 
+@lru_cache(maxsize=4_096)
 def _key(key: str) -> int:
     size = _text(key) if type(key) is str else 0
     if not 1 <= size <= ID_BYTES or RESERVED.fullmatch(key):

@@ -60,8 +60,10 @@ def tick_age(url):
         return None
 
 
-def test_it_ticks_by_itself_and_takes_a_last_checkpoint(server, values):
+def test_it_ticks_by_itself_and_takes_a_last_checkpoint_beside_an_open_connection(server, values):
     until(lambda: tick_age(values["PUBLIC_URL"]) is not None)
+    browser = requests.Session()
+    browser.get(f"{values['PUBLIC_URL']}/health", timeout=5)
     app = create_app(settings_of(values))
     services = app.extensions["services"]
     user = services.users.add("A", "a@b.example", role=Role.AGENT, password=PASSWORD, actor="cli")
@@ -72,6 +74,7 @@ def test_it_ticks_by_itself_and_takes_a_last_checkpoint(server, values):
     chain = services.trail.chain(f"user:{user.id}")
     assert len(services.checkpoints.listing(chain)) == 1
     services.close()
+    browser.close()
     assert "Traceback" not in said
 
 

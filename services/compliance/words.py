@@ -1,19 +1,19 @@
 """The verdict as the sentence a person reads first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.compliance import clock
 from services.compliance.model import Finding, FindingKind, Verdict
 from services.compliance.speech import clock_time, day_name, duration, on_day
 
+SHORTEST = timedelta(minutes=2)  # the dial is refused when less of the window is left
 NO_HOUR = "No hour of the day is legal in every place where this person may be."
 
 
 def headline(verdict: Verdict, zone: str, now: datetime) -> str:
     """One or two sentences. `zone` is the IANA name whose clock the lead lives by (`home_zone`)."""
     if verdict.allowed and verdict.legal_until:
-        until, left = _time(verdict.legal_until, zone), duration(verdict.legal_until - now)
-        return f"You may call until {until} in {clock.city(zone)}, {left} left."
+        return _may(verdict.legal_until, zone, now)
     waiting = [f for f in verdict.objections if "opens_at" in f.inputs]
     final = [f for f in verdict.objections if f not in waiting and f.gate is None]
     if final:
@@ -24,6 +24,14 @@ def headline(verdict: Verdict, zone: str, now: datetime) -> str:
         return _not_now(max(waiting, key=_opens_at), verdict.next_legal_time, zone, now)
     gates = [f for f in verdict.objections if f.gate]
     return f"Locked. {_worst(gates).reason}" if gates else NO_HOUR
+
+
+def _may(until: datetime, zone: str, now: datetime) -> str:
+    left = until - now
+    if left < SHORTEST:
+        return f"Too late for a new call: {clock.city(zone)} closes at {_time(until, zone)}."
+    said = f"You may call until {_time(until, zone)} in {clock.city(zone)}"
+    return f"{said}, {duration(left)} left."
 
 
 def _worst(objections: list[Finding]) -> Finding:

@@ -22,6 +22,13 @@ def test_an_open_window_says_until_when_and_how_long():
     assert said(at=late) == "You may call until 9:00 PM in Chicago, 2 h 14 min left."
 
 
+def test_the_last_two_minutes_are_too_late_for_a_new_call():
+    closing = at_wall("2026-11-18 20:58", "America/Chicago")
+    assert said(at=closing) == "You may call until 9:00 PM in Chicago, 2 min left."
+    closing += timedelta(seconds=1)
+    assert said(at=closing) == "Too late for a new call: Chicago closes at 9:00 PM."
+
+
 def test_a_closed_state_says_when_it_opens_and_by_which_law():
     assert said(DALLAS, SUNDAY) == (
         "Not now. Texas opens at noon today (Tex. Bus. & Com. Code 301.051(b)(2)). Next: Sun noon."

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from api.views import times, words
 from api.views.manager import CallRow
@@ -76,5 +76,5 @@ def _talk(data: Data, now: datetime) -> str:
 
 
 def _date(text: str) -> str:
-    on = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 a day, not an instant
+    on = date.fromisoformat(text)
     return f"{on:%a %b} {on.day}"

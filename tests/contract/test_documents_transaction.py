@@ -271,29 +271,6 @@ def test_what_is_read_ahead_is_what_a_single_reading_finds(main):
     assert (ann, lead, nobody) == (main.get("users", "ann"), main.get("leads", "ann"), None)
 
 
-def test_what_was_read_ahead_and_asked_for_must_not_move(main):
-    main.create("users", "ann", {"n": 1})
-    tries = []
-
-    def count(tx):
-        tx.read_ahead(("users", "ann"))
-        n = tx.get("users", "ann").data["n"]
-        if not tries.append(n) and len(tries) == 1:
-            interfere(main)
-        tx.put("users", "ann", {"n": n + 1})
-
-    if "Sqlite" not in type(main).__name__:
-        pytest.skip("Firestore's locks make the interference wait for this very transaction")
-    main.transaction(count)
-
-    assert (tries, main.get("users", "ann").data["n"]) == ([1, 10], 11)
-
-
-def interfere(main):
-    ann = main.get("users", "ann")
-    main.update("users", "ann", {"n": 10}, expected=ann.version)
-
-
 def test_nothing_is_read_ahead_after_a_write(main):
     def late(tx):
         tx.put("users", "ann", {"n": 1})

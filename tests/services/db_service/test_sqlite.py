@@ -236,3 +236,24 @@ def test_a_transaction_that_only_reads_leaves_the_writer_alone(watched, line):
 
     assert "BEGIN" in said
     assert "BEGIN IMMEDIATE" not in said
+
+
+def test_what_was_read_ahead_and_asked_for_must_not_move(main):
+    main.create("users", "ann", {"n": 1})
+    tries = []
+
+    def count(tx):
+        tx.read_ahead(("users", "ann"))
+        n = tx.get("users", "ann").data["n"]
+        if not tries.append(n) and len(tries) == 1:
+            interfere(main)
+        tx.put("users", "ann", {"n": n + 1})
+
+    main.transaction(count)
+
+    assert (tries, main.get("users", "ann").data["n"]) == ([1, 10], 11)
+
+
+def interfere(main):
+    ann = main.get("users", "ann")
+    main.update("users", "ann", {"n": 10}, expected=ann.version)

@@ -27,13 +27,14 @@ class Posted(BaseModel):
 
 
 class VoiceRequest(Posted):
-    """The browser's call asks the application what to do."""
+    """The browser's call asks the application what to do. Whatever came as `permit` is judged as
+    one: a forgery is answered and recorded, not malformed."""
 
     CallSid: CallSid
     AccountSid: Short
     ApplicationSid: Short = ""
     From: Annotated[str, Field(pattern=r"^client:[a-z0-9_]{1,121}$")]
-    permit: Short = ""
+    permit: str = ""
 
 
 class LegStatus(Posted):

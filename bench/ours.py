@@ -19,6 +19,7 @@ from bench.load import post
 from services.domain.permit import Binding, token
 from services.domain.times import to_text
 from services.domain.user import Role, Session, User
+from services.ports import Deed
 from services.stores.permits import Permits
 from services.stores.sessions import SessionStore
 from services.stores.users import StoredUser, UserStore
@@ -59,8 +60,8 @@ class Ours:
         judged = {"agent_id": agent_id, "lead_id": binding.lead_id, "verdict": "allow"}
         issued = {"permit_id": binding.permit_id, "expires_at": to_text(binding.expires_at)}
         trail = self.services.trail
-        trail.append(subject, "call.judged", judged, actor=actor, cause="judged")
-        last = trail.append(subject, "permit.issued", issued, actor=actor, cause="permit")
+        trail.append(Deed(subject, "call.judged", judged, actor=actor, cause="judged"))
+        last = trail.append(Deed(subject, "permit.issued", issued, actor=actor, cause="permit"))
         permits.issue(binding, now=now, audit_seq=last.seq + 1)
         return binding
 

@@ -14,7 +14,7 @@ from services.domain.lead import Lead, LeadNumber
 from services.domain.permit import Binding, token
 from services.domain.times import from_text, to_text
 from services.judging import KIND, PURPOSE, Judging, decision_body
-from services.ports import AuditTrail, Clock, Data, Personal, Record
+from services.ports import AuditTrail, Clock, Data, Deed, Personal, Record
 from services.stores.permits import Permits
 
 PERMIT_LIFE = timedelta(seconds=30)
@@ -111,12 +111,14 @@ class Asking:
         if number.e164:
             self.index_number(number.e164, subject(order.call_id), f"lead:{lead.id}")
         return self.trail.append(
-            subject(order.call_id),
-            "call.judged",
-            body | decision_body(verdict) | {"permit_life_ends": self._expiry(verdict)},
-            actor=f"user:{order.agent_id}",
-            cause="judged",
-            personal={"number": Personal(f"lead:{lead.id}", number.e164 or "")},
+            Deed(
+                subject(order.call_id),
+                "call.judged",
+                body | decision_body(verdict) | {"permit_life_ends": self._expiry(verdict)},
+                actor=f"user:{order.agent_id}",
+                cause="judged",
+                personal={"number": Personal(f"lead:{lead.id}", number.e164 or "")},
+            )
         )
 
     def _expiry(self, verdict: Verdict) -> str | None:
@@ -130,11 +132,13 @@ class Asking:
         # 16 CFR 310.5(a)(2): the number that the lead sees is kept. It is ours, and no secret.
         shown = {"caller_id": self.caller_id, "expires_at": judged.body["permit_life_ends"]}
         issued = self.trail.append(
-            subject(order.call_id),
-            "permit.issued",
-            {"permit_id": secrets.token_hex(16), **shown},
-            actor=f"user:{order.agent_id}",
-            cause="permit",
+            Deed(
+                subject(order.call_id),
+                "permit.issued",
+                {"permit_id": secrets.token_hex(16), **shown},
+                actor=f"user:{order.agent_id}",
+                cause="permit",
+            )
         )
         until = judged.body["decision"]["legal_until"]
         legal_until = from_text(until) if until else None

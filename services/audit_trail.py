@@ -4,15 +4,13 @@ There is no head document. `create` at the next seq is the compare-and-swap: of 
 finds the place taken, reads again and goes on.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from services.domain import audit
 from services.domain.canonical import plain
 from services.domain.errors import StoreUnavailable
 from services.domain.times import to_text
-from services.ports import Clock, Data, Documents, Personal, Record, Vault
+from services.ports import Clock, Data, Deed, Documents, Record, Vault
 from services.stores.records import Records
 
 TRIES = 100
@@ -27,64 +25,35 @@ class Trail:
     clock: Clock
     vault: Vault
 
-    def append(
-        self,
-        subject: str,
-        action: str,
-        body: Mapping[str, Any],
-        *,
-        actor: str,
-        cause: str,
-        personal: Mapping[str, Personal] | None = None,
-    ) -> Record:
+    def append(self, deed: Deed) -> Record:
         """Durable before it returns. The record that already has this cause in this chain is
-        returned as it is. `cause` stands in the body. Values of `personal` are sealed there.
+        returned as it is.
 
         Raises NotCanonical naming the key, Erased, StoreUnavailable.
         """
-        return self._extended(subject, action, body, actor, cause, personal or {})[0]
+        return self._extended(deed)[0]
 
-    def extend(
-        self,
-        subject: str,
-        action: str,
-        body: Mapping[str, Any],
-        *,
-        actor: str,
-        cause: str,
-        personal: Mapping[str, Personal] | None = None,
-    ) -> tuple[Record, ...]:
+    def extend(self, deed: Deed) -> tuple[Record, ...]:
         """As `append`, and the chain by seq as it then stands: it is read only once."""
-        record, tail = self._extended(subject, action, body, actor, cause, personal or {})
+        record, tail = self._extended(deed)
         whole = not tail or tail[0].seq == 0
         if not whole:
-            return self.chain(subject)
+            return self.chain(deed.subject)
         return tail if record in tail else (*tail, record)
 
-    def _extended(
-        self,
-        subject: str,
-        action: str,
-        body: Mapping[str, Any],
-        actor: str,
-        cause: str,
-        personal: Mapping[str, Personal],
-    ) -> tuple[Record, tuple[Record, ...]]:
+    def _extended(self, deed: Deed) -> tuple[Record, tuple[Record, ...]]:
         """The record, and the newest ones before it, oldest first."""
-        fields = self._fields(body) | {"cause": cause}
+        body: Data = plain(deed.body) | {"cause": deed.cause}
         for _ in range(TRIES):
-            tail = self._records.tail(subject, TAIL)
-            known = self._caused(subject, cause, tail)
+            tail = self._records.tail(deed.subject, TAIL)
+            known = self._caused(deed, tail)
             if known:
                 return known, tuple(reversed(tail))
             seq, prev = (tail[0].seq + 1, tail[0].hash) if tail else (0, audit.GENESIS)
-            record = self._record((subject, seq, prev), action, fields, actor, personal)
+            record = self._record(deed, body, seq, prev)
             if self._records.created(record):
                 return record, tuple(reversed(tail))
         raise StoreUnavailable("the chain was never free")
-
-    def _fields(self, body: Mapping[str, Any]) -> Data:
-        return dict(plain(body))
 
     def chain(self, subject: str) -> tuple[Record, ...]:
         """The subject's records by seq, from 0."""
@@ -99,35 +68,27 @@ class Trail:
     def _records(self) -> Records:
         return Records(self.documents)
 
-    def _caused(self, subject: str, cause: str, tail: list[Record]) -> Record | None:
+    def _caused(self, deed: Deed, tail: list[Record]) -> Record | None:
         for record in tail:
-            if record.body.get("cause") == cause:
+            if record.body.get("cause") == deed.cause:
                 return record
         if not tail or tail[-1].seq == 0:
             return None
         # Asked after the tail was read: what came between takes our place, and we read again.
-        return self._records.caused(subject, cause)
+        return self._records.caused(deed.subject, deed.cause)
 
-    def _record(
-        self,
-        place: tuple[str, int, str],
-        action: str,
-        fields: Data,
-        actor: str,
-        personal: Mapping[str, Personal],
-    ) -> Record:
-        subject, seq, prev = place
+    def _record(self, deed: Deed, body: Data, seq: int, prev: str) -> Record:
         sealed = {
-            name: self.vault.seal(value, aad=audit.sealing_place(subject, seq, name))
-            for name, value in personal.items()
+            name: self.vault.seal(value, aad=audit.sealing_place(deed.subject, seq, name))
+            for name, value in deed.personal.items()
         }
         record: Data = {
             "seq": seq,
             "prev": prev,
             "at": to_text(self.clock.now()),
-            "actor": actor,
-            "action": action,
-            "subject": subject,
-            "body": fields | sealed,
+            "actor": deed.actor,
+            "action": deed.action,
+            "subject": deed.subject,
+            "body": body | sealed,
         }
         return Record(**record, hash=audit.record_hash(record))

@@ -7,7 +7,17 @@ from typing import Any
 from services.domain.call import Call, Event, fold
 from services.domain.errors import Erased, NotFound
 from services.domain.times import from_text
-from services.ports import AuditTrail, Data, Documents, Personal, Record, Sealed, Transaction, Vault
+from services.ports import (
+    AuditTrail,
+    Data,
+    Deed,
+    Documents,
+    Personal,
+    Record,
+    Sealed,
+    Transaction,
+    Vault,
+)
 from services.stores.calls import BUSY, CALLS, held
 
 Write = Callable[[], None]
@@ -36,12 +46,9 @@ class CallBook:
         *,
         actor: str,
         cause: str,
-        personal: Mapping[str, Personal] | None = None,
     ) -> Call:
         """Append the event, then settle. An event that stands already changes nothing."""
-        chain = self.trail.extend(
-            subject(call_id), action, body, actor=actor, cause=cause, personal=personal
-        )
+        chain = self.trail.extend(Deed(subject(call_id), action, body, actor=actor, cause=cause))
         return self._settle(call_id, chain)
 
     def settle(self, call_id: str) -> Call:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from services.crm_ports import ActivityLedger, WrittenActivity
 from services.crm_writing import HOUSE, activity_key
 from services.domain.errors import CrmRejected
-from services.ports import AuditTrail, Clock
+from services.ports import AuditTrail, Clock, Deed
 from services.stores.calls import Calls
 
 RECENT = timedelta(days=3)  # as long as the outbox tries
@@ -55,7 +55,7 @@ class CrmDoubles:
         action = "crm.double_merged" if same else "crm.double_found"
         body = {"kept": kept.item_id, "double": double.item_id}
         cause = f"{action}:{double.item_id}"
-        self.trail.append(f"call:{call_id}", action, body, actor=HOUSE, cause=cause)
+        self.trail.append(Deed(f"call:{call_id}", action, body, actor=HOUSE, cause=cause))
         if same:
             self._delete(double.item_id)
 

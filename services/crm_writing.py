@@ -12,7 +12,7 @@ from services.domain import follow_up
 from services.domain.disposition import LABELS
 from services.domain.errors import CrmRejected, Erased, NotFound
 from services.domain.times import from_text
-from services.ports import AuditTrail, Data, Vault
+from services.ports import AuditTrail, Data, Deed, Vault
 from services.stores.calls import Calls
 from services.stores.leads import Leads, item_id_of
 from services.stores.outbox import Effect
@@ -95,7 +95,7 @@ class Receipts:
     settle: Callable[[str], object]
 
     def keep(self, call_id: str, action: str, body: Data) -> None:
-        self.trail.append(f"call:{call_id}", action, body, actor=HOUSE, cause=action)
+        self.trail.append(Deed(f"call:{call_id}", action, body, actor=HOUSE, cause=action))
         self.settle(call_id)
 
 

@@ -12,7 +12,7 @@ from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import from_text
 from services.judging import Judging, decision_body
-from services.ports import AuditTrail, Clock, Data, Dial, Documents, Telephony, Transaction
+from services.ports import AuditTrail, Clock, Data, Deed, Dial, Documents, Telephony, Transaction
 from services.stores.calls import Calls
 
 DIALS = "dials"
@@ -100,7 +100,7 @@ class Dialing:
         call_id, claimant = data["call_id"], secrets.token_hex(8)
         attempt = {"attempt_id": secrets.token_hex(8), "claimant": claimant}
         record = self.trail.append(
-            subject(call_id), "dial.claimed", decision | attempt, actor="house", cause="dial"
+            Deed(subject(call_id), "dial.claimed", decision | attempt, actor="house", cause="dial")
         )
         if record.body.get("claimant") != claimant:
             return self.call_book.settle(call_id)

@@ -9,7 +9,7 @@ from services.domain.disposition import STOPS_THE_NUMBER, Code, Disposition
 from services.domain.errors import Conflict, NotFound, Unprocessable
 from services.domain.follow_up import due_on
 from services.domain.times import from_text
-from services.ports import AuditTrail, Data, Documents, Personal, Record, Transaction, Vault
+from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction, Vault
 from services.stores.calls import Calls
 from services.stores.leads import LEADS, disposed
 from services.stores.outbox import absent, enqueue
@@ -116,12 +116,14 @@ class Dispositions:
     def _record(self, data: Data, said: Disposition, *, cause: str) -> Call:
         call_id: str = data["call_id"]
         record = self.trail.append(
-            subject(call_id),
-            "call.disposed",
-            _plain(said),
-            actor=f"user:{data['agent_id']}",
-            cause=cause,
-            personal={"notes": Personal(f"lead:{data['lead_id']}", said.notes)},
+            Deed(
+                subject(call_id),
+                "call.disposed",
+                _plain(said),
+                actor=f"user:{data['agent_id']}",
+                cause=cause,
+                personal={"notes": Personal(f"lead:{data['lead_id']}", said.notes)},
+            )
         )
         call = self.call_book.settle(call_id)
         if not self._same(record, said):

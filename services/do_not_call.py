@@ -8,7 +8,7 @@ from services.compliance.facts import DoNotCallScope
 from services.domain.errors import NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import to_text
-from services.ports import AuditTrail, Clock, Data, Personal, Transaction
+from services.ports import AuditTrail, Clock, Data, Deed, Personal, Transaction
 from services.stores.dnc import CompanyList, entries, read
 
 
@@ -57,12 +57,14 @@ class DoNotCall:
         body: Data = {"person_wide": person_wide, "source": said["source"]}
         known = next((n.id for n in lead.numbers if n.e164 == number), None) if lead else None
         self.trail.append(
-            person,
-            "do_not_call.set",
-            body | ({"number_id": known} if known else {}),
-            actor=said["actor"],
-            cause=said["cause"],
-            personal={"number": Personal(person, number)} if number else None,
+            Deed(
+                person,
+                "do_not_call.set",
+                body | ({"number_id": known} if known else {}),
+                actor=said["actor"],
+                cause=said["cause"],
+                personal={"number": Personal(person, number)} if number else {},
+            )
         )
 
     def scope(self, number: str | None, lead_id: str | None) -> DoNotCallScope:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.domain.errors import Conflict, NotFound
-from services.ports import AuditTrail, Vault
+from services.ports import AuditTrail, Deed, Vault
 from services.stores.calls import Calls
 from services.stores.number_index import NumberIndex
 
@@ -41,7 +41,7 @@ class Erasure:
         if not PERSON.fullmatch(person) or not self.vault.holds(person):
             raise NotFound("nothing was ever sealed for this person")
         self._expect_no_call(person)
-        self.trail.append(person, "person.erased", {}, actor=actor, cause="erased")
+        self.trail.append(Deed(person, "person.erased", {}, actor=actor, cause="erased"))
         self.index.forget(person)
         for forget in self.also:
             forget(person)

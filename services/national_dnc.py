@@ -9,7 +9,7 @@ from services.compliance.facts import ListAnswer, NationalList
 from services.compliance.numbering import Kind, area_code_of
 from services.dnc_file import ListFile
 from services.domain.times import to_text
-from services.ports import AuditTrail, Clock, Data, Stored
+from services.ports import AuditTrail, Clock, Data, Deed, Stored
 from services.stores.dnc_copies import Damaged, DncCopies
 
 
@@ -80,11 +80,13 @@ class NationalDnc:
         body |= {"sha256": file.sha256, "before": older.data["generation"] if older else None}
         since = older.data["imported_at"] if older else "first"
         self.trail.append(
-            f"dnc:{file.area_code}",
-            "dnc.imported",
-            body,
-            actor=actor,
-            cause=f"{generation} after {since}",
+            Deed(
+                f"dnc:{file.area_code}",
+                "dnc.imported",
+                body,
+                actor=actor,
+                cause=f"{generation} after {since}",
+            )
         )
 
     def _manifest(

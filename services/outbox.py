@@ -14,7 +14,7 @@ from services.domain.errors import (
     NotFound,
 )
 from services.domain.times import from_text, to_text
-from services.ports import AuditTrail, Clock, Data
+from services.ports import AuditTrail, Clock, Data, Deed
 from services.stores.outbox import ATTEMPTED, DEAD, WAITING, Effect, OutboxRows, Row
 
 LEASE = timedelta(minutes=2)  # longer than a login, a request and one repetition at 25 s each
@@ -77,7 +77,7 @@ class Outbox:
     def _record_replay(self, row: Row, actor: str) -> None:
         body = {"row": row.id, "error": row.last_error or ""}
         cause = f"replay:{row.id}:{row.attempts}"
-        self.trail.append("outbox", "outbox.replayed", body, actor=actor, cause=cause)
+        self.trail.append(Deed("outbox", "outbox.replayed", body, actor=actor, cause=cause))
 
     def _lease(self, row: Row) -> Row | None:
         """The row as ours, marked as attempted before anything is sent."""

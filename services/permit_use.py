@@ -7,7 +7,7 @@ from services.call_book import CallBook, known
 from services.domain import permit
 from services.domain.errors import Conflict, PermitRefused
 from services.domain.times import to_text
-from services.ports import AuditTrail, Clock, Data, Documents, Transaction
+from services.ports import AuditTrail, Clock, Data, Deed, Documents, Transaction
 from services.stores.permits import Permits, Use, expect_usable
 
 REFUSALS = "refusals"
@@ -62,11 +62,13 @@ class PermitUse:
         now = self.clock.now()
         expect_usable(data, now)
         chain = self.trail.extend(
-            f"call:{data['call_id']}",
-            "permit.used",
-            {"permit_id": permit_id, "call_sid": knock.call_sid},
-            actor="carrier",
-            cause=USED,
+            Deed(
+                f"call:{data['call_id']}",
+                "permit.used",
+                {"permit_id": permit_id, "call_sid": knock.call_sid},
+                actor="carrier",
+                cause=USED,
+            )
         )
         used = next(record for record in chain if record.body["cause"] == USED)
         if used.body["call_sid"] != knock.call_sid:
@@ -99,11 +101,13 @@ class PermitUse:
             return
         body = {"reason": reason, "call_sid": knock.call_sid, "unrecorded": window["before"]}
         self.trail.append(
-            f"refusals:{knock.agent_id}",
-            "permit.refused",
-            body | self._whose(knock),
-            actor="carrier",
-            cause=f"refused:{knock.call_sid}",
+            Deed(
+                f"refusals:{knock.agent_id}",
+                "permit.refused",
+                body | self._whose(knock),
+                actor="carrier",
+                cause=f"refused:{knock.call_sid}",
+            )
         )
 
     def _whose(self, knock: Knock) -> Data:

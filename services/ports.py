@@ -1,7 +1,7 @@
 """What the verbs need from outside, as Protocols. Adapters answer them, one room per provider."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -111,32 +111,28 @@ class Record:
     hash: str
 
 
-class AuditTrail(Protocol):
-    """One hash chain per subject. `cause` makes an append happen once."""
+@dataclass(frozen=True)
+class Deed:
+    """What is to be recorded in the chain of `subject`. `cause` makes it happen once there, and
+    stands in the body. Values of `personal` are sealed in the body under their names."""
 
-    def append(
-        self,
-        subject: str,
-        action: str,
-        body: Mapping[str, Any],
-        *,
-        actor: str,
-        cause: str,
-        personal: Mapping[str, Personal] | None = None,
-    ) -> Record:
+    subject: str
+    action: str
+    body: Mapping[str, Any]
+    _: KW_ONLY
+    actor: str
+    cause: str
+    personal: Mapping[str, Personal] = field(default_factory=dict)
+
+
+class AuditTrail(Protocol):
+    """One hash chain per subject."""
+
+    def append(self, deed: Deed) -> Record:
         """Durable before it returns. The record that already has this cause in this chain is
         returned as it is. Raises StoreUnavailable."""
 
-    def extend(
-        self,
-        subject: str,
-        action: str,
-        body: Mapping[str, Any],
-        *,
-        actor: str,
-        cause: str,
-        personal: Mapping[str, Personal] | None = None,
-    ) -> tuple[Record, ...]:
+    def extend(self, deed: Deed) -> tuple[Record, ...]:
         """As `append`; the whole chain as it then stands."""
 
     def chain(self, subject: str) -> tuple[Record, ...]:

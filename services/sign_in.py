@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services import sessions
 from services.domain.errors import NotSignedIn
 from services.domain.user import SignedIn, User
-from services.ports import AuditTrail
+from services.ports import AuditTrail, Deed
 from services.sessions import Sessions
 from services.throttling import ACCOUNT, ADDRESS, Throttling
 from services.users import Passwords, Users
@@ -52,7 +52,7 @@ class SignIn:
         return cookie
 
     def _record(self, user_id: str, action: str, *, cause: str) -> None:
-        self.trail.append(f"user:{user_id}", action, {}, actor=f"user:{user_id}", cause=cause)
+        self.trail.append(Deed(f"user:{user_id}", action, {}, actor=f"user:{user_id}", cause=cause))
 
     def _record_failure(self, user: User | None) -> None:
         """As much work for a known as for an unknown account, so that time tells nothing."""
@@ -62,4 +62,4 @@ class SignIn:
             action = "user.sign_in_failed" if user else "sign_in.unknown"
             cause = f"failed:{secrets.token_hex(8)}"
             body = {"unrecorded": missed}
-            self.trail.append(subject, action, body, actor="anonymous", cause=cause)
+            self.trail.append(Deed(subject, action, body, actor="anonymous", cause=cause))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from services.domain.errors import AlreadyExists, Erased, NotFound
 from services.domain.user import Role, User
-from services.ports import AuditTrail, Clock, Personal, Vault
+from services.ports import AuditTrail, Clock, Deed, Personal, Vault
 from services.stores.users import StoredUser, UserStore
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
@@ -58,12 +58,14 @@ class Users:
             "email": Personal(_person(user_id), email),
         }
         self.trail.append(
-            _person(user_id),
-            "user.added",
-            {"role": role.value},
-            actor=actor,
-            cause="added",
-            personal=owned,
+            Deed(
+                _person(user_id),
+                "user.added",
+                {"role": role.value},
+                actor=actor,
+                cause="added",
+                personal=owned,
+            )
         )
         sealed = {f: self.vault.seal(v, aad=_aad(user_id, f)) for f, v in owned.items()}
         self.store.add(StoredUser(user, sealed["name"], sealed["email"]), login=login)
@@ -121,7 +123,7 @@ class Users:
     def _record(self, user_id: str, action: str, body: dict[str, str], actor: str) -> None:
         epoch = self._stored(user_id).user.epoch
         cause = f"{action}:{epoch}:{secrets.token_hex(4)}"
-        self.trail.append(_person(user_id), action, body, actor=actor, cause=cause)
+        self.trail.append(Deed(_person(user_id), action, body, actor=actor, cause=cause))
 
     def _opened(self, stored: StoredUser) -> Person:
         """Without name and address when the person was erased."""

@@ -6,6 +6,7 @@ import pytest
 from web_shell import Browser
 
 from services.domain.user import Role
+from services.ports import Deed
 
 NUMBER = "+13125550142"
 
@@ -19,7 +20,9 @@ def auditor(app, people):
 
 def test_an_auditor_s_question_comes_in_a_form(auditor, services):
     body = {"lead_id": "lead-7", "verdict": "deny", "decision": {"findings": []}}
-    services.trail.append("call:" + "a" * 32, "call.judged", body, actor="user:u1", cause="judged")
+    services.trail.append(
+        Deed("call:" + "a" * 32, "call.judged", body, actor="user:u1", cause="judged")
+    )
     services.numbers.note(NUMBER, "call:" + "a" * 32, "lead:lead-7")
 
     page = auditor.post("/audit", data={"q": NUMBER})

@@ -6,6 +6,7 @@ import pytest
 from house import House, Knock
 
 from services.domain.disposition import Code, Disposition
+from services.ports import Deed
 
 SID = f"CA{1:032x}"
 
@@ -161,7 +162,7 @@ def test_a_folded_call_catches_up_when_only_its_chain_knows_the_news(house):
     house.carrier.join()
     house.deliver(call_id)
     body = {"call_sid": f"CA{0xB1:032x}", "status": "ringing"}
-    house.trail.append(f"call:{call_id}", "leg.ringing", body, actor="carrier", cause="c")
+    house.trail.append(Deed(f"call:{call_id}", "leg.ringing", body, actor="carrier", cause="c"))
 
     house.tick()
 

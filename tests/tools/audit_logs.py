@@ -15,7 +15,7 @@ from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.db_service.open import open_databases
 from services.domain.canonical import canonical
 from services.domain.checkpoint import key_id
-from services.ports import Personal
+from services.ports import Deed, Personal
 
 HOUSE, FORGER = Ed25519Signer((b"s" * 32,)), Ed25519Signer((b"f" * 32,))
 KEYS = set(HOUSE.public_keys)
@@ -38,9 +38,10 @@ def export_of(folder, seed):
     for n in range(chance.randint(2, 16)):
         clock.at += timedelta(seconds=chance.randint(-60, 400))
         subject = chance.choice(["security", "call:" + "0a" * 16, f"lead:{n % 5}"])
-        personal = {"name": Personal("lead:1", "Añe")} if chance.random() < 0.3 else None
+        personal = {"name": Personal("lead:1", "Añe")} if chance.random() < 0.3 else {}
         body = {"n": n, "words": chance.choice(["", "é\u2028", '"\\']), "list": [{"a": None}]}
-        trail.append(subject, "call.asked", body, actor="user:ana", cause=str(n), personal=personal)
+        deed = Deed(subject, "call.asked", body, actor="user:ana", cause=str(n), personal=personal)
+        trail.append(deed)
         if chance.random() < 0.3:
             checkpoints.take()
     file = io.BytesIO()

@@ -18,6 +18,7 @@ from services.crypto_service.signing import Ed25519Signer
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.db_service.open import open_databases
+from services.ports import Deed
 from services.stores.calls import Calls
 from services.stores.number_index import NumberIndex
 
@@ -94,7 +95,7 @@ def say(trail):
     """Append one small record."""
 
     def say(cause, subject="call:" + "0a" * 16, **body):
-        return trail.append(subject, "call.asked", body, actor="user:ana", cause=cause)
+        return trail.append(Deed(subject, "call.asked", body, actor="user:ana", cause=cause))
 
     return say
 

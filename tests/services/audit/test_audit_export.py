@@ -6,7 +6,7 @@ import json
 import pytest
 
 from services.domain.audit import record_hash, record_id
-from services.ports import Personal
+from services.ports import Deed, Personal
 from tools.verify_audit import DAMAGE, HOLDS, verify
 
 CALL = "call:" + "0a" * 16
@@ -90,7 +90,7 @@ def test_a_tail_cut_off_with_its_checkpoint_is_found_by_the_hash_kept(
 
 def test_a_sealed_value_exchanged_is_found(damages, trail, checkpoints, tamper):
     record = trail.append(
-        CALL, "a", {}, actor="a", cause="a", personal={"n": Personal("lead:1", "Maria")}
+        Deed(CALL, "a", {}, actor="a", cause="a", personal={"n": Personal("lead:1", "Maria")})
     )
     checkpoints.take()
     tamper("UPDATE docs SET data = json_set(data, '$.body.n.c', 'AAAA') WHERE id LIKE '%-call:%'")
@@ -140,7 +140,9 @@ def test_a_document_with_nothing_left_in_it_is_damage(damages, chain, tamper, co
 
 
 def test_no_line_of_an_export_holds_a_plain_value_of_a_person(export, trail):
-    trail.append(CALL, "a", {}, actor="a", cause="a", personal={"n": Personal("lead:1", "Maria")})
+    trail.append(
+        Deed(CALL, "a", {}, actor="a", cause="a", personal={"n": Personal("lead:1", "Maria")})
+    )
 
     assert b"Maria" not in b"".join(export.lines())
     assert all(json.loads(line) for line in export.lines())

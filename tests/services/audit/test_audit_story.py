@@ -9,7 +9,7 @@ from services.domain.audit import record_hash
 from services.domain.errors import NotFound
 from services.domain.story import Fact, ProofState
 from services.domain.story_words import LEGS, SENTENCES, sentence
-from services.ports import Personal
+from services.ports import Deed, Personal
 
 CALL_ID = "0a" * 16
 CALL = f"call:{CALL_ID}"
@@ -32,12 +32,14 @@ def judged(trail, index):
     def judged(call_id=CALL_ID, verdict="allow", findings=(HOURS,), agent="ana", lead="lead-7"):
         index.note(NUMBER, f"call:{call_id}", f"lead:{lead}")
         return trail.append(
-            f"call:{call_id}",
-            "call.judged",
-            {"verdict": verdict, "lead_id": lead, "decision": {"findings": list(findings)}},
-            actor=f"user:{agent}",
-            cause="judged",
-            personal={"number": Personal(f"lead:{lead}", NUMBER)},
+            Deed(
+                f"call:{call_id}",
+                "call.judged",
+                {"verdict": verdict, "lead_id": lead, "decision": {"findings": list(findings)}},
+                actor=f"user:{agent}",
+                cause="judged",
+                personal={"number": Personal(f"lead:{lead}", NUMBER)},
+            )
         )
 
     return judged
@@ -45,7 +47,7 @@ def judged(trail, index):
 
 def test_a_story_tells_each_record_in_words_with_its_facts(story, judged, trail):
     judged(verdict="deny")
-    trail.append(CALL, "leg.ringing", {"call_sid": "CA1"}, actor="carrier", cause="r")
+    trail.append(Deed(CALL, "leg.ringing", {"call_sid": "CA1"}, actor="carrier", cause="r"))
     told = story.story(CALL_ID)
 
     first, second = told.steps
@@ -258,12 +260,14 @@ def stopped(trail, index):
     def stopped(person="lead:lead-7", number=NUMBER):
         index.note(number, person, person)
         return trail.append(
-            person,
-            "do_not_call.set",
-            {"person_wide": False, "source": "key_9"},
-            actor="carrier",
-            cause="key9:CA1",
-            personal={"number": Personal(person, number)},
+            Deed(
+                person,
+                "do_not_call.set",
+                {"person_wide": False, "source": "key_9"},
+                actor="carrier",
+                cause="key9:CA1",
+                personal={"number": Personal(person, number)},
+            )
         )
 
     return stopped
@@ -286,7 +290,7 @@ def test_a_request_not_to_be_called_is_found_and_told(story, stopped, person, ch
 
 def test_a_refused_permit_is_found_by_its_agent_and_its_day(story, trail):
     body = {"reason": "foreign", "call_sid": "CA1", "unrecorded": 0, "call_id": CALL_ID}
-    trail.append("refusals:u1", "permit.refused", body, actor="carrier", cause="refused:CA1")
+    trail.append(Deed("refusals:u1", "permit.refused", body, actor="carrier", cause="refused:CA1"))
 
     for found in (*story.search_beside("u1"), *story.search_beside("", date(2026, 11, 21))):
         assert found.sentence == "A permit was refused: foreign. Nobody was dialled."
@@ -326,7 +330,7 @@ def test_every_action_has_a_sentence_and_an_unknown_one_its_name():
 
 def test_facts_read_as_words(story, trail):
     body = {"abandoned": True, "gates": ["a", "b"], "rooms": {"in_use": False}, "code": None}
-    trail.append(CALL, "call.tested", body, actor="house", cause="t")
+    trail.append(Deed(CALL, "call.tested", body, actor="house", cause="t"))
 
     facts = {fact.label: fact.text for fact in story.story(CALL_ID).steps[0].facts}
     assert facts == {"Abandoned": "yes", "Gates": "a, b", "Rooms": "In use: no"}

@@ -8,7 +8,8 @@ from services.audit_trail import TAIL, Trail
 from services.domain.audit import record_id
 from services.domain.canonical import NotCanonical
 from services.domain.errors import Conflict, Erased, WrongStore
-from services.ports import Personal
+from services.ports import Deed, Personal
+from services.rehearsal import RehearsalTrail
 from services.stores.records import as_document
 
 CALL = "call:" + "0a" * 16
@@ -16,7 +17,7 @@ ANA = Personal("user:ana", "Ana Torres")
 
 
 def say(trail, cause, subject=CALL, **body):
-    return trail.append(subject, "call.asked", body, actor="user:ana", cause=cause)
+    return trail.append(Deed(subject, "call.asked", body, actor="user:ana", cause=cause))
 
 
 def test_records_of_a_subject_form_a_chain_from_sixty_four_zeros(trail):
@@ -88,7 +89,7 @@ def test_many_writers_on_one_chain_leave_no_gap_and_no_double(trail):
 
 def test_a_personal_value_is_sealed_and_opens_in_its_own_place_only(trail, vault):
     record = trail.append(
-        CALL, "call.disposed", {}, actor="user:ana", cause="d", personal={"notes": ANA}
+        Deed(CALL, "call.disposed", {}, actor="user:ana", cause="d", personal={"notes": ANA})
     )
 
     assert set(record.body["notes"]) == {"k", "n", "c"}
@@ -98,24 +99,26 @@ def test_a_personal_value_is_sealed_and_opens_in_its_own_place_only(trail, vault
 
 
 def test_an_erased_person_leaves_a_chain_that_holds(trail, vault):
-    record = trail.append(CALL, "a", {}, actor="user:ana", cause="d", personal={"name": ANA})
+    record = trail.append(Deed(CALL, "a", {}, actor="user:ana", cause="d", personal={"name": ANA}))
     vault.erase("user:ana")
 
     assert trail.chain(CALL) == (record,)
     with pytest.raises(Erased):
         trail.open_personal(record, "name")
     with pytest.raises(Erased):
-        trail.append(CALL, "a", {}, actor="user:ana", cause="e", personal={"name": ANA})
+        trail.append(Deed(CALL, "a", {}, actor="user:ana", cause="e", personal={"name": ANA}))
 
 
 def test_a_plain_value_of_a_person_stands_in_no_file(trail, databases, tmp_path):
     trail.append(
-        CALL,
-        "call.disposed",
-        {},
-        actor="user:ana",
-        cause="d",
-        personal={"notes": ANA, "number": Personal("lead:lead-1", "+13125550144")},
+        Deed(
+            CALL,
+            "call.disposed",
+            {},
+            actor="user:ana",
+            cause="d",
+            personal={"notes": ANA, "number": Personal("lead:lead-1", "+13125550144")},
+        )
     )
     for database in databases:
         database.close()
@@ -157,3 +160,14 @@ def test_a_record_lost_by_a_crash_of_the_caller_is_found_by_its_cause(log, clock
     clock.forward(minutes=3)
 
     assert say(Trail(log, clock, vault), "a") == before
+
+
+def test_a_rehearsal_marks_every_record(log, clock, vault):
+    trail = RehearsalTrail(log, clock, vault)
+    trail.append(Deed(CALL, "call.asked", {"n": 1}, actor="user:ana", cause="a"))
+    chain = trail.extend(Deed(CALL, "call.asked", {"n": 2}, actor="user:ana", cause="b"))
+
+    assert [r.body for r in chain] == [
+        {"n": 1, "cause": "a", "rehearsal": True},
+        {"n": 2, "cause": "b", "rehearsal": True},
+    ]

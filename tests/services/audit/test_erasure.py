@@ -6,7 +6,7 @@ from services.crypto_service.hashing import do_not_call_key, login_key
 from services.domain.errors import Conflict, Erased, NotFound
 from services.domain.user import Role
 from services.erasure import Erasure
-from services.ports import Personal
+from services.ports import Deed, Personal
 from services.stores.calls import Calls
 from services.stores.users import UserStore
 from services.users import Users
@@ -30,7 +30,14 @@ def called(trail, index):
     """The record of a call with the lead."""
     index.note(NUMBER, CALL, LEAD)
     return trail.append(
-        CALL, "call.judged", {}, actor="user:ana", cause="j", personal={"n": Personal(LEAD, NUMBER)}
+        Deed(
+            CALL,
+            "call.judged",
+            {},
+            actor="user:ana",
+            cause="j",
+            personal={"n": Personal(LEAD, NUMBER)},
+        )
     )
 
 

@@ -54,9 +54,9 @@ def test_it_is_recorded_before_it_is_listed(do_not_call, trail):
     listed = []
 
     class Listening(type(trail)):
-        def append(self, *args, **named):
+        def append(self, deed):
             listed.append(do_not_call.scope(CELL.e164, LEAD.id))
-            return super().append(*args, **named)
+            return super().append(deed)
 
     object.__setattr__(do_not_call, "trail", Listening(trail.documents, trail.clock, trail.vault))
     stop(do_not_call, number=CELL.e164)

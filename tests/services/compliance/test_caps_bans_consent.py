@@ -82,7 +82,14 @@ def test_three_states_forbid_mobiles_and_what_may_be_one(number, state):
     assert unknown.finding is UNKNOWN
     assert "the line type is unknown" in unknown.reason
     assert ask(number, line_type="landline").allowed
-    assert ask(number, line_type="voip").allowed
+
+
+@pytest.mark.parametrize("line", ["voip", "fixedVoip", "nonFixedVoip", "personal", "a new word"])
+def test_a_line_that_may_be_a_mobile_is_unknown_where_mobiles_are_forbidden(line):
+    finding = of(ask("+16025550144", line_type=line), "ST-AZ-MOBILE")
+    assert finding.finding is UNKNOWN
+    assert finding.reason.endswith(f"and this line is {line}: it may be one.")
+    assert ask("+13125550144", line_type=line).allowed
 
 
 def test_a_ban_holds_by_the_address_too_and_nowhere_else():

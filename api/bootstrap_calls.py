@@ -75,7 +75,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call)
-    progress = CallProgress(calls, book, dialing, telephony)
+    progress = CallProgress(calls, book, dialing, telephony, clock)
     opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
     asking, permit_use = _permits(ground, book, judging)
     return CallRooms(

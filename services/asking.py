@@ -26,7 +26,8 @@ class LeadBook(Protocol):
 
 @dataclass(frozen=True)
 class Order:
-    """What the agent asks for. A repeated `request_id` is the same request."""
+    """What the agent asks for. A repeated `request_id` is the same request. `awaits_sound`: the
+    agent's page will say when it hears the room, and the lead is not dialled before."""
 
     agent_id: str
     session_id: str
@@ -34,6 +35,7 @@ class Order:
     number_id: str
     request_id: str
     acknowledgements: frozenset[str] = frozenset()
+    awaits_sound: bool = False
 
     @property
     def call_id(self) -> str:
@@ -78,8 +80,7 @@ class Asking:
         if judged is None:
             self._expect_free(order, number)
             judged = self._judge(order, lead, number)
-        if any(judged.body[name] != value for name, value in _asked(order).items()):
-            raise Conflict("this request asked something else before")
+        _expect_same(judged, _asked(order))
         if judged.body["verdict"] != "allow":
             raise CallDenied(_decision_id(order, judged), judged.body["decision"])
         return self._permit(order, number, judged)
@@ -131,15 +132,17 @@ class Asking:
         decision_id = _decision_id(order, judged)
         # 16 CFR 310.5(a)(2): the number that the lead sees is kept. It is ours, and no secret.
         shown = {"caller_id": self.caller_id, "expires_at": judged.body["permit_life_ends"]}
+        how = {"awaits_sound": order.awaits_sound}
         issued = self.trail.append(
             Deed(
                 subject(order.call_id),
                 "permit.issued",
-                {"permit_id": secrets.token_hex(16), **shown},
+                {"permit_id": secrets.token_hex(16), **shown, **how},
                 actor=f"user:{order.agent_id}",
                 cause="permit",
             )
         )
+        _expect_same(issued, how)
         until = judged.body["decision"]["legal_until"]
         legal_until = from_text(until) if until else None
         expires_at = from_text(issued.body["expires_at"])
@@ -175,7 +178,14 @@ class Asking:
             asked_at=self.clock.now(),
             expires_at=expires_at,
             legal_until=legal_until,
+            awaits_sound=order.awaits_sound,
         )
+
+
+def _expect_same(record: Record, asked: Data) -> None:
+    """Raises Conflict when the request was recorded with something else."""
+    if any(record.body.get(name) != value for name, value in asked.items()):
+        raise Conflict("this request asked something else before")
 
 
 def _asked(order: Order) -> Data:

@@ -8,7 +8,7 @@ from services.dialing import Dialing
 from services.domain.call import Call
 from services.domain.duties import DialLead, Duty, EndRoom, HangUp, duties
 from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
-from services.ports import Data, Telephony
+from services.ports import Clock, Data, Telephony
 from services.stores.calls import Calls
 
 log = logging.getLogger("cleardial.call_progress")
@@ -30,6 +30,7 @@ class CallProgress:
     call_book: CallBook
     dialing: Dialing
     telephony: Telephony
+    clock: Clock
 
     def hear(self, call_id: str, news: News) -> Call:
         """Record, settle, act. Raises NotFound for a call that never had a permit."""
@@ -48,7 +49,7 @@ class CallProgress:
     def act(self, call_id: str, call: Call) -> Call:
         """Do the call's duties. One that the carrier refuses or does not answer is left to the
         tick; after a refusal the others are done."""
-        for duty in duties(call):
+        for duty in duties(call, self.clock.now()):
             try:
                 call = self._do(call_id, call, duty)
             except CarrierRefused as refusal:

@@ -30,6 +30,7 @@ def place_call() -> ResponseReturnValue:
             number_id=order.number_id,
             request_id=order.request_id,
             acknowledgements=frozenset(order.acknowledgements),
+            awaits_sound=order.awaits_sound,
         )
     )
     return jsonify(
@@ -51,7 +52,8 @@ def show(call_id: str) -> ResponseReturnValue:
 
 @bp.post("/<call_id>/joined")
 def joined(call_id: str) -> ResponseReturnValue:
-    """The page hears the room: one of three triggers of the dial."""
+    """The page hears the room: one of three triggers of the dial, and the first that counts when
+    the page asked to be waited for."""
     return _tell(call_id, "page.joined")
 
 

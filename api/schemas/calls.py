@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from services.domain.disposition import Code, Disposition, Motivation
 from services.ports import Data
@@ -16,10 +16,13 @@ class Shape(BaseModel):
 
 
 class PlaceCall(Shape):
+    """`awaits_sound`: the page will say `joined` once it hears; until then nobody is dialled."""
+
     lead_id: Id
     number_id: Id
     acknowledgements: Annotated[list[Id], Field(max_length=10)] = []
     request_id: Id
+    awaits_sound: StrictBool = False
 
 
 class DraftNotes(Shape):

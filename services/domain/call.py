@@ -32,7 +32,9 @@ class Call:
     room_sid: str | None = None
     attempt_id: str | None = None
     consumed_at: str | None = None
+    awaits_sound: bool = False  # the page will say when it hears; only then is the lead dialled
     joined_at: str | None = None
+    heard_at: str | None = None  # the page's own word: sound reaches the agent
     claimed_at: str | None = None
     agent_left_at: str | None = None
     agent_out: bool = False  # the carrier itself has said that the agent is out of the room
@@ -68,7 +70,9 @@ def fold(events: Iterable[Event]) -> Call:
         room_sid=seen.room_sid(),
         attempt_id=seen.value("dial.claimed", "attempt_id"),
         consumed_at=seen.first("permit.used"),
+        awaits_sound=bool(seen.value("permit.issued", "awaits_sound")),
         joined_at=seen.joined_at(),
+        heard_at=seen.first("page.joined"),
         claimed_at=seen.first("dial.claimed"),
         agent_left_at=left_at,
         agent_out=seen.agent_out_at() is not None,

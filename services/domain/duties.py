@@ -1,13 +1,17 @@
 """What must be done about a call now. Doing a duty twice is harmless; leaving it undone is not."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from services.domain.call import Call
+from services.domain.times import from_text
+
+UNHEARD_FOR = timedelta(seconds=10)  # then the page's word counts as lost
 
 
 @dataclass(frozen=True)
 class DialLead:
-    """The agent is in the room and the lead is not dialled yet."""
+    """The agent is in the room, hears it as far as can be known, and the lead is not dialled."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,23 @@ class EndRoom:
 Duty = DialLead | HangUp | EndRoom
 
 
-def duties(call: Call) -> tuple[Duty, ...]:
+def duties(call: Call, now: datetime) -> tuple[Duty, ...]:
     """In the order in which they must be done."""
     if call.agent_gone:
         return _after_the_agent(call)
     if call.cause is not None:
         return _send_the_agent_home(call)
-    ready = call.joined_at is not None and not call.dialled
-    return (DialLead(),) if ready else ()
+    return (DialLead(),) if _ready(call, now) else ()
+
+
+def _ready(call: Call, now: datetime) -> bool:
+    """A page that awaits sound must have said that it hears: nobody is rung by a deaf agent. Its
+    word may be lost: an agent who has not gone ten seconds after his join is taken to hear."""
+    if call.joined_at is None or call.dialled:
+        return False
+    if not call.awaits_sound or call.heard_at is not None:
+        return True
+    return now >= from_text(call.joined_at) + UNHEARD_FOR
 
 
 def _after_the_agent(call: Call) -> tuple[Duty, ...]:

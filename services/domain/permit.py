@@ -29,6 +29,7 @@ class Binding:
     asked_at: datetime
     expires_at: datetime
     legal_until: datetime | None
+    awaits_sound: bool = False
 
 
 def token(permit_id: str, key: bytes) -> str:

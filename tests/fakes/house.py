@@ -86,7 +86,7 @@ class House:
             self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
             self.clock, lambda *_: self.blocked, self.status_url,
         )  # fmt: skip
-        self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier)
+        self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier, self.clock)
         self.inspection = Inspection(self.progress, self.carrier, self.clock)
         self.dispositions = Dispositions(
             self.main, self.calls, self.book, self.trail, self.vault,
@@ -97,9 +97,9 @@ class House:
         self.during_claim()
         return f"https://cleardial.test/leg/{call_id}/{attempt_id}"
 
-    def order(self, agent="u1", request="r1", lead=LEAD, number=None, session=None) -> Order:
+    def order(self, agent="u1", request="r1", lead=LEAD, number=None, session=None, **how) -> Order:
         number_id = (number or lead.numbers[0]).id
-        return Order(agent, session or f"s-{agent}", lead.id, number_id, request)
+        return Order(agent, session or f"s-{agent}", lead.id, number_id, request, **how)
 
     def connected(self, **order) -> str:
         """Asked, allowed, and the carrier has brought the permit."""

@@ -1,12 +1,16 @@
 """Any order, doubling or loss (with the tick) of callbacks folds to the same call."""
 
+from datetime import UTC, datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.call import Event, fold
-from services.domain.duties import HangUp, duties
+from services.domain.duties import UNHEARD_FOR, DialLead, HangUp, duties
+from services.domain.times import from_text
 
 AGENT, LEAD, ROOM = "CAa", "CAb", "CFr"
+LATER = datetime(2026, 11, 18, 18, 1, tzinfo=UTC)
 
 
 def at(second: int) -> str:
@@ -135,9 +139,22 @@ def test_nobody_is_left_on_the_line_when_the_agent_is_gone(events):
     call = fold(events)
 
     if call.agent_gone and call.lead.live:
-        assert HangUp(call.lead.sid) in duties(call)
+        assert HangUp(call.lead.sid) in duties(call, LATER)
     if call.agent_gone:
-        assert all(isinstance(duty, HangUp) for duty in duties(call))
+        assert all(isinstance(duty, HangUp) for duty in duties(call, LATER))
+
+
+AWAITING = Event("permit.issued", at(0), {"awaits_sound": True})
+
+
+@given(st.lists(everything(), max_size=20), st.integers(0, 30))
+def test_nobody_is_dialled_before_the_page_hears_or_ten_seconds_are_over(events, second):
+    now = from_text(at(second))
+    call = fold([AWAITING, *events])
+
+    if DialLead() in duties(call, now):
+        assert call.agent.live
+        assert now >= from_text(call.joined_at) + UNHEARD_FOR
 
 
 @given(st.lists(everything(), max_size=20), st.lists(everything(), max_size=5))

@@ -54,6 +54,11 @@ class AuditSearch:
             return _on(day, self._told(others, BESIDE))
         return list(islice(self._scan(text, day, BESIDE), MOST))
 
+    def denials(self, since: str, until: str) -> Iterator[StoryHit]:
+        """Every judgement of [since, until) that said no, newest first, read as it is wanted."""
+        judged = Records(self.documents).of_action(JUDGED, since, until)
+        return (hit(record) for record in judged if record.body.get("verdict") == "deny")
+
     def _subjects(self, number: str) -> tuple[str, ...]:
         return self.index.subjects(_e164(number))
 

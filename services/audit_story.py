@@ -36,6 +36,10 @@ class AuditStory:
         """At most fifty requests not to be called and permits refused, newest first."""
         return self.finder.find_beside(text, day)
 
+    def denials(self, since: str, until: str) -> Iterator[StoryHit]:
+        """Every denial of [since, until), instants as text, newest first."""
+        return self.finder.denials(since, until)
+
     def standing(self) -> Proof:
         """How the whole log stands, by its last checkpoint."""
         return self.proof.standing()

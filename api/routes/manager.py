@@ -1,17 +1,22 @@
 """The manager's page: the day's calls, what waits for the CRM, who does what, what is held back."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from api.auth import current_user, require
 from api.container import services, settings
+from api.parsing import Malformed
 from api.views import board, words
-from api.views.call_rows import Clocked, Names, forbidden, made
-from api.views.manager import AgentRow, CallRow, Choice, Filter, ManagerPage, OutboxRow
+from api.views.call_rows import Clocked, Names, Timed, forbidden, made, newest
+from api.views.manager import AgentRow, Choice, Filter, ManagerPage, OutboxRow
 from services.calling_queue import Queued
 from services.compliance.clock import local, zone
+from services.domain.story import StoryHit
 from services.domain.times import from_text, to_text
 from services.domain.user import Role
 from services.ports import Data
@@ -21,7 +26,8 @@ bp.before_request(require(Role.MANAGER))
 
 PARTS = {"board": "partials/board.html", "held": "partials/held.html"}
 OPEN_STATES = ("dead", "attempted", "waiting")
-MOST = 100
+FILTERS = ("agent", "outcome", "verdict")
+MOST = 100  # rows of one page
 
 
 @bp.get("")
@@ -44,11 +50,13 @@ def _page(queue: tuple[Queued, ...]) -> ManagerPage:
     there = clocked.now.astimezone(zone(clocked.zone))
     names = Names(services().people.user, services().people.lead)
     calls = _calls(clocked)
-    rows = _rows(calls, names, clocked)
+    before = _before()
+    rows, last = newest(MOST, *_streams(calls, before, names, clocked))
     return ManagerPage(
         day=f"{there:%A, %B} {there.day}",
-        calls=rows[:MOST],
-        more=len(rows) - MOST if len(rows) > MOST else 0,
+        calls=rows,
+        older=_address(before=last) if last else "",
+        newest=_address() if before else "",
         filters=_filters(),
         held_back=board.held_back(queue),
         leads=len(queue),
@@ -69,19 +77,37 @@ def _since(clocked: Clocked) -> datetime:
 
 def _calls(clocked: Clocked) -> list[Data]:
     until = to_text(clocked.now + timedelta(days=1))
-    found = services().calls.between(to_text(_since(clocked)), until, limit=500)
+    found = services().calls.between(to_text(_since(clocked)), until)
     return [row.data for row in found]
 
 
-def _rows(calls: list[Data], names: Names, clocked: Clocked) -> tuple[CallRow, ...]:
-    """Newest first, as the filters of the query string ask."""
-    asked = request.args
-    wanted = [(d["asked_at"], made(d, names, clocked)) for d in calls if _fits(d)]
-    if asked.get("verdict") == "deny":
-        wanted = []
-    if asked.get("verdict") != "allow" and not asked.get("outcome"):
-        wanted += _forbidden(names, clocked)
-    return tuple(row for _, row in sorted(wanted, key=lambda pair: pair[0], reverse=True))
+def _before() -> str:
+    """The cursor of the list: older than this instant. "" for the newest. Raises Malformed."""
+    cursor = request.args.get("before", "")
+    try:
+        return to_text(from_text(cursor)) if cursor else ""
+    except ValueError:
+        raise Malformed({"before"}) from None
+
+
+def _address(**more: str) -> str:
+    """This page under the same filters."""
+    kept = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    query = urlencode(kept | more)
+    return f"/manager?{query}" if query else "/manager"
+
+
+def _streams(
+    calls: list[Data], before: str, names: Names, clocked: Clocked
+) -> tuple[Iterator[Timed], Iterator[Timed]]:
+    """Calls and denials, newest first, as the filters of the query string ask."""
+    verdict, outcome = request.args.get("verdict"), request.args.get("outcome")
+    until = before or to_text(clocked.now + timedelta(days=1))
+    fitting = (d for d in calls if verdict != "deny" and d["asked_at"] < until and _fits(d))
+    talked = ((d["asked_at"], partial(made, d, names, clocked)) for d in fitting)
+    asked = verdict != "allow" and not outcome
+    denied = _denials(until, clocked) if asked else iter(())
+    return talked, ((hit.at, partial(forbidden, hit, names, clocked)) for hit in denied)
 
 
 def _fits(data: Data) -> bool:
@@ -90,15 +116,10 @@ def _fits(data: Data) -> bool:
     return (not agent or data["agent_id"] == agent) and (not outcome or said == outcome)
 
 
-def _forbidden(names: Names, clocked: Clocked) -> list[tuple[str, CallRow]]:
-    since, agent = to_text(_since(clocked)), request.args.get("agent")
-    days = {from_text(since).date(), clocked.now.date()}
-    hits = [hit for day in days for hit in services().audit_story.search("", day)]
-    return [
-        (hit.at, forbidden(hit, names, clocked))
-        for hit in hits
-        if hit.verdict == "deny" and hit.at >= since and agent in (None, "", hit.actor[5:])
-    ]
+def _denials(until: str, clocked: Clocked) -> Iterator[StoryHit]:
+    agent = request.args.get("agent")
+    hits = services().audit_story.denials(to_text(_since(clocked)), until)
+    return (hit for hit in hits if agent in (None, "", hit.actor.removeprefix("user:")))
 
 
 def _outbox(names: Names, clocked: Clocked) -> tuple[OutboxRow, ...]:

@@ -1,8 +1,9 @@
 """The day's calls as rows: those that were made, and those that the law forbade."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
 
 from api.views import times, words
 from api.views.manager import CallRow
@@ -11,6 +12,7 @@ from services.domain.times import from_text
 from services.ports import Data
 
 Name = Callable[[str], str]
+Timed = tuple[str, Callable[[], CallRow]]  # its instant as text, and how the row is made
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,19 @@ class Names:
 class Clocked:
     zone: str
     now: datetime
+
+
+def newest(most: int, *streams: Iterable[Timed]) -> tuple[tuple[CallRow, ...], str | None]:
+    """The newest `most` rows of streams that come newest first, and the instant of the last when
+    older ones follow. Rows of one instant stay together."""
+    rows: list[CallRow] = []
+    last = ""
+    for at, make in merge(*streams, key=lambda timed: timed[0], reverse=True):
+        if len(rows) >= most and at != last:
+            return tuple(rows), last
+        rows.append(make())
+        last = at
+    return tuple(rows), None
 
 
 def made(data: Data, names: Names, clocked: Clocked) -> CallRow:

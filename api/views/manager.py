@@ -71,7 +71,8 @@ class ManagerPage:
     leads: int = 0
     outbox: tuple[OutboxRow, ...] = ()
     agents: tuple[AgentRow, ...] = ()
-    more: int = 0
+    older: str = ""  # addresses of the list's other pages
+    newest: str = ""
 
     @property
     def filtered(self) -> bool:

@@ -1,8 +1,10 @@
 """Calls as documents: the fold of a chain, with what the permit bound."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.ports import Data, Documents, Query, Stored, Transaction
+from services.stores.paging import rows
 
 CALLS, LEGS, BUSY, AGENTS = "calls", "legs", "busy", "agents"
 
@@ -36,13 +38,10 @@ class Calls:
         where = (("lead_id", lead_id),)
         return self._page(Query(CALLS, where, order="asked_at", descending=True, limit=limit))
 
-    def between(
-        self, since: str, until: str, limit: int = 200, after: tuple[str, str] | None = None
-    ) -> list[Stored]:
-        """Calls asked for in [since, until), newest first."""
-        return self._page(
-            Query(CALLS, (), "asked_at", since, until, descending=True, limit=limit, after=after)
-        )
+    def between(self, since: str, until: str) -> Iterator[Stored]:
+        """Calls asked for in [since, until), newest first, read as they are wanted."""
+        span = Query(CALLS, (), "asked_at", since, until, descending=True, limit=200)
+        return rows(self.documents, span)
 
     def _page(self, query: Query) -> list[Stored]:
         return self.documents.query(query)

@@ -106,15 +106,11 @@ def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> J
 def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, PermitUse]:
     from services.asking import Asking
     from services.permit_use import PermitUse
-    from services.stores import sessions
     from services.stores.attempts import count
     from services.stores.permits import Permits
 
-    def session_alive(tx: Any, session_id: str) -> bool:
-        return sessions.alive(tx, session_id, at=ground.clock.now())
-
     settings, main, clock = ground.settings, ground.main, ground.clock
-    permits = Permits(main, count, session_alive)
+    permits = Permits(main, count, _session_alive(clock))
     keys = tuple(secret.get_secret_value().encode() for secret in settings.session_secret)
     asking = Asking(
         leads=ground.leads,
@@ -128,6 +124,12 @@ def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, 
         index_number=ground.index.note,
     )
     return asking, PermitUse(main, permits, book, ground.trail, clock, keys)
+
+
+def _session_alive(clock: Clock) -> Callable[[Any, str], bool]:
+    from services.stores import sessions
+
+    return lambda tx, session_id: sessions.alive(tx, session_id, at=clock.now())
 
 
 def _dialing(
@@ -151,6 +153,7 @@ def _dialing(
         trail=ground.trail,
         clock=ground.clock,
         blocked=do_not_call.blocked,
+        session_alive=_session_alive(ground.clock),
         status_url=speaker.status_url,
     )
 

@@ -170,6 +170,7 @@ def _denied(chain: tuple[Record, ...]) -> Data:
 
 WORDS = {
     "number_changed": "The lead's number was changed in Podio meanwhile.",
+    "session_ended": "The agent was signed out meanwhile.",
     "do_not_call": "The number was put on the do-not-call list meanwhile.",
     "window_closing": "The legal hours end in less than two minutes.",
     "law": "A rule forbids this call now.",

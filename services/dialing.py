@@ -14,6 +14,7 @@ from services.domain.times import from_text
 from services.judging import Judging, decision_body
 from services.ports import AuditTrail, Clock, Data, Deed, Dial, Documents, Telephony, Transaction
 from services.stores.calls import Calls
+from services.stores.permits import SessionAlive
 
 DIALS = "dials"
 MUST_LAST = timedelta(minutes=2)  # the legal window after the dial
@@ -29,8 +30,9 @@ class LeadBook(Protocol):
 
 @dataclass(frozen=True)
 class Dialing:
-    """`blocked` reads the company's do-not-call list inside the claiming transaction;
-    `status_url` is where the carrier reports on an attempt: (call_id, attempt_id) -> URL."""
+    """`blocked` reads the company's do-not-call list, `session_alive` the agent's sign-in, inside
+    the claiming transaction; `status_url` is where the carrier reports on an attempt:
+    (call_id, attempt_id) -> URL."""
 
     documents: Documents
     calls: Calls
@@ -41,6 +43,7 @@ class Dialing:
     trail: AuditTrail
     clock: Clock
     blocked: Blocked
+    session_alive: SessionAlive
     status_url: Callable[[str, str], str]
 
     def dial(self, call_id: str, call: Call) -> Call:
@@ -104,8 +107,8 @@ class Dialing:
         )
         if record.body.get("claimant") != claimant:
             return self.call_book.settle(call_id)
-        if not self._claim(call_id, claimant, lead, number):
-            return self._deny(call_id, {"verdict": "deny", "reason": "do_not_call"}, "dial-claim")
+        if (reason := self._claim(data, claimant, lead, number)) is not None:
+            return self._deny(call_id, {"verdict": "deny", "reason": reason}, "dial-claim")
         order = Dial(
             room_sid=decision["room_sid"],
             to=number.e164 or "",
@@ -118,14 +121,17 @@ class Dialing:
             return self._settled(call_id, "agent_left")
         return self._send(call_id, order)
 
-    def _claim(self, call_id: str, claimant: str, lead: Lead, number: LeadNumber) -> bool:
-        """The claim, unless the do-not-call list got an entry since the judgement."""
+    def _claim(self, data: Data, claimant: str, lead: Lead, number: LeadNumber) -> str | None:
+        """The claim, or why not: the agent was signed out, disabled or given another role since
+        the permit was used, or the do-not-call list got an entry since the judgement."""
 
-        def claim(tx: Transaction) -> bool:
+        def claim(tx: Transaction) -> str | None:
+            if not self.session_alive(tx, data["session_id"]):
+                return "session_ended"
             if self.blocked(tx, lead, number):
-                return False
-            tx.create(DIALS, call_id, {"claimant": claimant})
-            return True
+                return "do_not_call"
+            tx.create(DIALS, data["call_id"], {"claimant": claimant})
+            return None
 
         return self.documents.transaction(claim)
 

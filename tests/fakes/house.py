@@ -69,9 +69,7 @@ class House:
         self.vault = PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),)))
         self.trail = Trail(self.audit, self.clock, self.vault)
         self.calls = Calls(self.main)
-        self.permits = Permits(
-            self.main, lambda *_: lambda: None, lambda tx, sid: sid not in self.signed_out
-        )
+        self.permits = Permits(self.main, lambda *_: lambda: None, self.session_alive)
         self.book = CallBook(self.main, self.trail, self.vault, (owe_activity,))
         self.build_verbs()
 
@@ -84,7 +82,7 @@ class House:
         self.use = PermitUse(self.main, self.permits, self.book, self.trail, self.clock, (KEY,))
         self.dialing = Dialing(
             self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
-            self.clock, lambda *_: self.blocked, self.status_url,
+            self.clock, lambda *_: self.blocked, self.session_alive, self.status_url,
         )  # fmt: skip
         self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier, self.clock)
         self.inspection = Inspection(self.progress, self.carrier, self.clock)
@@ -92,6 +90,9 @@ class House:
             self.main, self.calls, self.book, self.trail, self.vault,
             lambda *stop: self.stopped.append(stop),
         )  # fmt: skip
+
+    def session_alive(self, tx, session_id: str) -> bool:
+        return session_id not in self.signed_out
 
     def status_url(self, call_id: str, attempt_id: str) -> str:
         self.during_claim()

@@ -219,6 +219,21 @@ def test_do_not_call_set_between_permit_and_dial_stops_the_dial(house):
     assert house.carrier.live == []
 
 
+def test_an_agent_signed_out_between_permit_and_dial_dials_nobody(house):
+    call_id = house.connected()
+    house.signed_out.add("s-u1")
+    house.carrier.join()
+    house.deliver(call_id)
+
+    assert house.carrier.dials == 0
+    assert house.data(call_id)["cause"] == "refused_at_dial"
+    assert house.data(call_id)["reasons"] == ["The agent was signed out meanwhile."]
+    denied = next(r for r in house.trail.chain(f"call:{call_id}") if r.action == "dial.denied")
+    assert denied.body["reason"] == "session_ended"
+    assert house.carrier.live == []
+    assert not house.data(call_id)["owed"]
+
+
 @pytest.mark.parametrize("minutes, dials", [(1, 0), (3, 1)])
 def test_the_window_must_last_two_more_minutes(house, minutes, dials):
     from datetime import timedelta

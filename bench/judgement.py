@@ -116,6 +116,7 @@ def naive_rows(
         ("attorney", facts.attorney.value is Answer.NO, "Podio"),
         ("foreclosure", "foreclosure" not in (facts.distress.value or ()), "Podio"),
         ("line", facts.line_type.value == "landline", "Podio"),
+        ("lead age", question.at - (facts.address.as_of or AT) < timedelta(hours=24), "Podio"),
         ("consent", question.kind is CallKind.LIVE_MANUAL, "kind"),
         ("national list", fresh(facts.national_list.value, question.at), "national list"),
         ("hours", legal_minute(question.at, state, zones), "zoneinfo"),

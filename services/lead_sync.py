@@ -8,8 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.compliance.book import current
+from services.compliance.rules.lead_age import young
 from services.crm_ports import LeadSnapshot, LeadSource
-from services.domain.errors import Erased, NotFound, Unstorable
+from services.domain.errors import (
+    CrmOutcomeUnknown,
+    CrmRejected,
+    CrmRetryable,
+    Erased,
+    NotFound,
+    Unstorable,
+)
 from services.domain.lead import Lead
 from services.domain.times import to_text
 from services.ports import Clock
@@ -50,8 +59,17 @@ class LeadSync:
             raise NotFound("this lead cannot be kept") from None
 
     def open(self, item_id: int) -> Lead:
-        """The lead that we have, else fetched. Raises as `fetch`."""
-        return self.leads.by_item(item_id) or self.fetch(item_id)
+        """The lead that we have while it is young enough to be judged, else fetched; the old one
+        when the CRM cannot be asked. Raises as `fetch`."""
+        known = self.leads.by_item(item_id)
+        if known and self._young(known):
+            return known
+        try:
+            return self.fetch(item_id)
+        except (CrmRetryable, CrmRejected, CrmOutcomeUnknown):
+            if known is None:
+                raise
+            return known
 
     def refresh(self, deadline: datetime) -> int:
         """Fetch the leads that hooks have named; how many were done."""
@@ -87,6 +105,10 @@ class LeadSync:
                 self.leads.change(lead_id, deleted=True)
                 gone += 1
         return gone
+
+    def _young(self, lead: Lead) -> bool:
+        seen = lead.fetched_at
+        return seen is not None and young(seen, self.clock.now(), current())
 
     def _since(self) -> str | None:
         polled_at = self.leads.polled()

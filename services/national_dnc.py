@@ -119,7 +119,7 @@ class NationalDnc:
     def status(self) -> Iterator[CopyStatus]:
         """Every copy, by area code."""
         today = self.clock.now().astimezone(UTC).date()
-        most = current().max_age_days("national_list", today)
+        most = current().max_age("national_list", today).days
         for stored in self.copies.all():
             try:
                 as_of = date.fromisoformat(stored.data["as_of"])

@@ -1,7 +1,7 @@
 """The rulebook in force: compiled tables and the ordered rules."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 
 from services.compliance import numbering, places, tables
@@ -47,10 +47,14 @@ class Book:
     def _bans_by_state(self) -> dict[str, tuple[BanRow, ...]]:
         return {row.state: tuple(r for r in self.bans if r.state == row.state) for row in self.bans}
 
-    def max_age_days(self, fact: str, day: date) -> int:
-        """How many days old the fact may be; none at all where no row is in force."""
+    def max_age(self, fact: str, day: date) -> timedelta:
+        """How old the fact may be on this day; nothing at all where no row is in force."""
         rows = (row for row in self.ages if row.fact == fact and row.in_force(day))
-        return next((row.days for row in rows), 0)
+        return next((row.age for row in rows), timedelta())
+
+    def stale_at(self, fact: str, as_of: datetime, at: datetime) -> datetime:
+        """The first instant at which what was said at `as_of` is too old, by the row in force."""
+        return as_of + self.max_age(fact, at.astimezone(UTC).date())
 
 
 @lru_cache(maxsize=4_096)

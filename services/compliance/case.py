@@ -19,8 +19,12 @@ NO_PLACE = Place()
 class Case:
     """A question, its facts, the rulebook, and what is computed once for all rules."""
 
-    def __init__(self, question: Question, facts: Facts, book: Book) -> None:
+    def __init__(
+        self, question: Question, facts: Facts, book: Book, asked_at: datetime | None = None
+    ) -> None:
+        """`asked_at`: when the facts were gathered, for a question about a later instant."""
         self.question, self.facts, self.book = question, facts, book
+        self.asked_at = asked_at or question.at
         self.code = area_code_of(question.number)
         self.reach: Reach = reach_of(book, self.code, facts.address.value or NO_PLACE)
         minute = int(question.at.timestamp()) // 60

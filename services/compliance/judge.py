@@ -17,12 +17,14 @@ from services.compliance.rules.consent import consent_tier
 from services.compliance.rules.foreclosure import owner_occupied_foreclosure
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
+from services.compliance.rules.lead_age import lead_age
 from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
 from services.compliance.rules.places import plausible_places
 
 RULES: tuple[Rule, ...] = (
     valid_number,
+    lead_age,
     plausible_places,
     company_do_not_call,
     attorney_represented,
@@ -80,7 +82,8 @@ def _next_legal_time(case: Case, locked: list[Ruling]) -> datetime | None:
         opens = opens_at(case.moment, max([at, *free]))
         if opens is None:
             return None
-        at, later = opens, Case(replace(case.question, at=opens), case.facts, case.book)
+        question = replace(case.question, at=opens)
+        at, later = opens, Case(question, case.facts, case.book, case.asked_at)
         locked = [
             r for r in _rulings(later) if r.finding.finding in OBJECTIONS and r.finding.gate is None
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from services.compliance.clock import MINUTES
@@ -108,7 +108,7 @@ class BanRow(Row):
 
 @dataclass(frozen=True, eq=False)
 class AgeRow(Row):
-    """How many days old a fact may be."""
+    """How old a fact may be."""
 
     fact: str
-    days: int
+    age: timedelta

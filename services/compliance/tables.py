@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -115,8 +115,8 @@ def bans(raw_rows: Iterable[Raw]) -> tuple[BanRow, ...]:
 
 def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:
     def row(raw: Raw) -> AgeRow:
-        fact, days = raw.pop("fact"), raw.pop("days")
-        return AgeRow(**common({"rule": fact, "state": "US", **raw}), fact=fact, days=days)
+        fact, age = raw.pop("fact"), timedelta(days=raw.pop("days", 0), hours=raw.pop("hours", 0))
+        return AgeRow(**common({"rule": fact, "state": "US", **raw}), fact=fact, age=age)
 
     return tuple(_checked("ages.toml", raw, row) for raw in raw_rows)
 

@@ -1,5 +1,6 @@
 """Questions and facts for tests of the law: everything known and clear unless a test says so."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from services.compliance.facts import (
@@ -37,6 +38,12 @@ def clear(number=CHICAGO, at=NOON, **known) -> Facts:
         "distress": frozenset(),
     } | known
     return Facts(**{name: fact(value, at) for name, value in values.items()})
+
+
+def confirmed(facts, at) -> Facts:
+    """The CRM has said so again at `at`."""
+    names = ("address", "line_type", "attorney", "owner_occupied", "distress")
+    return replace(facts, **{name: replace(getattr(facts, name), as_of=at) for name in names})
 
 
 def question(number=CHICAGO, at=NOON, *, kind=CallKind.LIVE_MANUAL, **more) -> Question:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import ask, clear, question
+from law import ask, clear, confirmed, question
 
 from services.compliance.book import current
 from services.compliance.facts import Place
@@ -125,12 +125,12 @@ def test_the_next_legal_time_is_legal_and_no_minute_before_it_is(code, state, at
     if opens is None:
         return
     assert not verdict.allowed and opens > at
-    assert judge(question(number(code), opens), facts).allowed
+    assert judge(question(number(code), opens), confirmed(facts, opens)).allowed
     minutes = int((opens - at).total_seconds()) // 60
     between = data.draw(st.lists(st.integers(0, max(0, minutes - 1)), max_size=20))
     for minute in [*between, max(0, minutes - 1)]:
         moment = at + timedelta(minutes=minute)
-        assert not judge(question(number(code), moment), facts).allowed, moment
+        assert not judge(question(number(code), moment), confirmed(facts, moment)).allowed, moment
 
 
 @settings(max_examples=400, deadline=None)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from law import confirmed
 
 from services.compliance.as_json import verdict_json
 from services.compliance.book import current
@@ -65,6 +66,12 @@ GATES = st.frozensets(st.sampled_from(["attorney_represented", "owner_occupied_f
 QUESTIONS = st.builds(
     Question, st.sampled_from(CallKind), st.sampled_from(Purpose), NUMBERS, INSTANTS, GATES
 )
+ASKED = st.builds(
+    lambda asked, facts, fresh: (asked, confirmed(facts, asked.at) if fresh else facts),
+    QUESTIONS,
+    FACTS,
+    st.booleans(),
+)
 
 
 def test_there_is_a_strategy_for_every_fact():
@@ -72,8 +79,9 @@ def test_there_is_a_strategy_for_every_fact():
 
 
 @settings(max_examples=600, deadline=None)
-@given(question=QUESTIONS, facts=FACTS)
-def test_every_question_has_one_answer_and_it_is_json(question, facts):
+@given(asked=ASKED)
+def test_every_question_has_one_answer_and_it_is_json(asked):
+    question, facts = asked
     verdict = judge(question, facts)
     assert judge(question, facts) == verdict
     said = verdict_json(verdict)
@@ -82,8 +90,9 @@ def test_every_question_has_one_answer_and_it_is_json(question, facts):
 
 
 @settings(max_examples=400, deadline=None)
-@given(question=QUESTIONS, facts=FACTS)
-def test_one_objection_denies_and_nothing_else_does(question, facts):
+@given(asked=ASKED)
+def test_one_objection_denies_and_nothing_else_does(asked):
+    question, facts = asked
     verdict = judge(question, facts)
     bad = {FindingKind.DENY, FindingKind.UNKNOWN}
     assert verdict.allowed == (not any(f.finding in bad for f in verdict.findings))
@@ -93,18 +102,20 @@ def test_one_objection_denies_and_nothing_else_does(question, facts):
 
 
 @settings(max_examples=300, deadline=None)
-@given(question=QUESTIONS, facts=FACTS)
-def test_what_waits_is_allowed_when_the_wait_is_over_but_for_gates(question, facts):
+@given(asked=ASKED)
+def test_what_waits_is_allowed_when_the_wait_is_over_but_for_gates(asked):
+    question, facts = asked
     opens = judge(question, facts).next_legal_time
     if opens is None:
         return
     later = Question(question.kind, question.purpose, question.number, opens, frozenset())
-    assert all(f.gate for f in judge(later, facts).objections)
+    assert all(f.gate for f in judge(later, confirmed(facts, opens)).objections)
 
 
 @settings(max_examples=200, deadline=None)
-@given(question=QUESTIONS, facts=FACTS)
-def test_the_pages_can_say_every_verdict(question, facts):
+@given(asked=ASKED)
+def test_the_pages_can_say_every_verdict(asked):
+    question, facts = asked
     zone = home_zone(question, facts)
     assert headline(judge(question, facts), zone, question.at).endswith(".")
     bar = day_bar(question, facts, zone)

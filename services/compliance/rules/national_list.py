@@ -44,7 +44,7 @@ def _cure(answer: NationalList) -> str:
 
 def _aged(case: Case, answer: NationalList, copy_of: date, inputs: dict[str, Any]) -> Ruling:
     today = case.question.at.astimezone(UTC).date()
-    most, age = case.book.max_age_days("national_list", today), (today - copy_of).days
+    most, age = case.book.max_age("national_list", today).days, (today - copy_of).days
     if not 0 <= age <= most:
         said = f"is {age} days old" if age > 0 else "bears a day that is yet to come"
         reason = f"Cannot know: the national list for {answer.area_code} {said}. {_cure(answer)}"

@@ -57,6 +57,15 @@ def test_what_nobody_knows_is_not_called_a_denial(seen, facts):
     assert card(seen(replace(facts, national_list=missing)), NOON).tone == "unknown"
 
 
+def test_a_lead_that_podio_has_not_confirmed_for_a_day_is_locked_in_words(seen, facts):
+    old = replace(facts, address=replace(facts.address, as_of=NOON - timedelta(hours=26)))
+    shown = card(seen(old), NOON)
+
+    words = "Cannot know: the lead was last confirmed with Podio 26 h ago; refresh it."
+    assert (shown.tone, shown.may, shown.headline) == ("unknown", False, words)
+    assert [(f.reason, f.fact) for f in shown.ordered][:1] == [(words, "Lead: Podio, 1 d ago")]
+
+
 def test_a_gate_says_what_must_be_read(seen, facts):
     shown = card(seen(gated(facts)), NOON)
 

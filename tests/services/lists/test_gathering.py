@@ -20,11 +20,13 @@ CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
 HOME = LeadNumber("n2", "+13055550102", "home", key="k-2")
 ADDRESS = Address("1 Main St", "Miami", "Florida", "33101-1234")
 LIVE = CallKind.LIVE_MANUAL
+NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 
 
 def lead(**more):
     given = {
         "numbers": (CELL, HOME), "address": ADDRESS, "attorney": "", "owner_occupied": "no",
+        "fetched_at": NOON,
     }  # fmt: skip
     return Lead(id="lead-1", item_id=1, revision=0, name="Jo Reyes", **(given | more))
 
@@ -151,6 +153,13 @@ def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, national, tmp_
     national.install(read_list(file, "305"), date(2026, 11, 1), actor="operator")
     question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
     assert judge(question, gather()).allowed
+
+
+def test_a_lead_whom_the_crm_has_not_confirmed_for_a_day_is_denied_and_named(gather, clock):
+    question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
+    verdict = judge(question, gather(lead(fetched_at=NOON - timedelta(hours=30))))
+    said = [f.reason for f in verdict.objections]
+    assert "Cannot know: the lead was last confirmed with Podio 30 h ago; refresh it." in said
 
 
 def test_facts_hold_no_name_no_number_and_no_street(gather):

@@ -1,0 +1,57 @@
+"""What the CRM said of the lead, while it is young enough."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.compliance.book import Book
+from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.facts import Fact, Facts
+from services.compliance.model import Citation, FindingKind
+
+CITATION = Citation(
+    "House rule, after 47 CFR 64.1200(d)(3)",
+    "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(d)(3)",
+)
+finding = rule_of("LEAD-AGE", "US", CITATION)
+FACT = "lead"
+AHEAD = timedelta(minutes=10)  # how far the clocks of two machines may differ
+
+
+def lead_age(case: Case) -> Iterator[Ruling]:
+    """Counted to the instant at which the question is asked, not to a later one that is weighed:
+    until then the CRM will have been asked again."""
+    fact, asked_at = _oldest(case.facts), case.asked_at
+    inputs = case.known(FACT, fact, lambda _: "confirmed")
+    if fact.as_of and young(fact.as_of, asked_at, case.book):
+        reason = f"The lead was confirmed with {fact.source} lately."
+        stale_at = case.book.stale_at(FACT, fact.as_of, asked_at)
+        yield Ruling(finding(FindingKind.ALLOW, reason, inputs), not_after=stale_at)
+    else:
+        reason = f"Cannot know: {_last_confirmed(fact, asked_at)}; refresh it."
+        yield Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
+
+
+def young(as_of: datetime, at: datetime, book: Book) -> bool:
+    """Whether a lead that was confirmed at `as_of` may be judged by that at `at`."""
+    return as_of - AHEAD <= at < book.stale_at(FACT, as_of, at)
+
+
+def _oldest(facts: Facts) -> Fact[Any]:
+    """Of those that the CRM gives; one without an instant before all."""
+    given: tuple[Fact[Any], ...] = (
+        facts.address,
+        facts.line_type,
+        facts.attorney,
+        facts.owner_occupied,
+        facts.distress,
+    )
+    return min(given, key=lambda fact: fact.as_of.timestamp() if fact.as_of else 0.0)
+
+
+def _last_confirmed(fact: Fact[Any], at: datetime) -> str:
+    if fact.as_of is None:
+        return f"it is not said when the lead was last confirmed with {fact.source}"
+    hours = int((at - fact.as_of).total_seconds()) // 3600
+    when = f"{hours} h ago" if hours >= 0 else "at an instant that is yet to come"
+    return f"the lead was last confirmed with {fact.source} {when}"

@@ -11,7 +11,8 @@ UNHEARD_FOR = timedelta(seconds=10)  # then the page's word counts as lost
 
 @dataclass(frozen=True)
 class DialLead:
-    """The agent is in the room, hears it as far as can be known, and the lead is not dialled."""
+    """Nobody is dialled yet, and who will speak is there: an agent who hears the room as far as can
+    be known, or an assistant, who always is."""
 
 
 @dataclass(frozen=True)

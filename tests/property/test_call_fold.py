@@ -195,3 +195,100 @@ def test_the_cause_says_who_hung_up():
         "canceled": "agent_hung_up",
         "abandoned": "agent_hung_up",
     }
+
+
+# A call without an agent: the same promises.
+
+TAKEN = Event("permit.used", at(1), {"assistant": "real_estate"})
+THEIRS = [TAKEN, Event("dial.claimed", at(2), {"attempt_id": "t1"}), SENT]
+
+
+def turn(second, number, ending="none", outcome=None):
+    body = {"turn": number, "ending": ending, "outcome": outcome}
+    return Event("assistant.turn", at(second), body)
+
+
+RUNG = [leg(4, "initiated"), leg(5, "ringing"), leg(9, "in-progress")]
+HEARD = [turn(9, 0), turn(14, 1), turn(20, 2)]
+OVER = leg(30, "completed", duration_s=21)
+ASSISTED = {
+    "lead_hung_up": [*RUNG, *HEARD, OVER],
+    "assistant_hung_up": [*RUNG, *HEARD, turn(28, 3, "hang_up", "appointment"), OVER],
+    "voicemail_left": [
+        *RUNG,
+        turn(9, 0),
+        Event("amd.answered", at(12), {"answered_by": "machine_start"}),
+        turn(13, 1, "hang_up", "voicemail_left"),
+        OVER,
+    ],
+    "handed_over": [
+        *RUNG,
+        *HEARD,
+        turn(24, 3, "hand_over"),
+        room(26, "participant-join", LEAD),
+        room(30, "participant-leave", LEAD, "participant_hung_up"),
+        OVER,
+    ],
+    "stopped": [*RUNG, *HEARD, Event("page.hung_up", at(29), {}), OVER],
+    "no_answer": [*RUNG[:2], leg(29, "no-answer")],
+}
+
+
+@st.composite
+def assisted(draw):
+    story = ASSISTED[draw(st.sampled_from(sorted(ASSISTED)))]
+    came = draw(st.lists(st.sampled_from(story), max_size=12))
+    return story, draw(st.permutations([*story, *came]))
+
+
+@given(assisted())
+def test_order_and_doubling_do_not_change_an_assistants_call(delivery):
+    story, received = delivery
+
+    assert fold(THEIRS + received) == fold(THEIRS + story)
+
+
+@st.composite
+def assisted_with_losses(draw):
+    """The carrier's words may be lost; what we recorded ourselves never is."""
+    story = ASSISTED[draw(st.sampled_from(sorted(ASSISTED)))]
+    lost = [e for e in story if e.action.startswith("leg.") and draw(st.booleans())]
+    kept = [e for e in story if e not in lost]
+    return story, draw(st.permutations([*kept, *what_the_tick_reads(story)]))
+
+
+@given(assisted_with_losses())
+def test_what_was_lost_of_an_assistants_call_the_tick_repairs(loss):
+    story, received = loss
+
+    assert summary(fold(THEIRS + received)) == summary(fold(THEIRS + story))
+
+
+def test_the_cause_says_who_ended_an_assistants_call():
+    assert {name: fold(THEIRS + story).cause for name, story in ASSISTED.items()} == {
+        name: name for name in ASSISTED
+    }
+
+
+@given(st.lists(st.sampled_from([e for s in ASSISTED.values() for e in s] + THEIRS), max_size=20))
+def test_no_agent_owes_anything_for_an_assistants_call(events):
+    call = fold([TAKEN, *events])
+
+    assert not call.owed and not call.abandoned
+    if call.agent_gone and call.lead.live:
+        assert HangUp(call.lead.sid) in duties(call, LATER)
+    assert (DialLead() in duties(call, LATER)) <= (not call.dialled and not call.agent_gone)
+
+
+def test_a_page_that_goes_does_not_end_what_the_assistant_says():
+    call = fold([*THEIRS, *RUNG, Event("page.left", at(12), {})])
+
+    assert (call.state, call.agent_gone, duties(call, LATER)) == ("talking", False, ())
+
+
+def test_an_incoming_call_begins_answered_and_is_not_dialled():
+    begun = Event("call.incoming", at(1), {"assistant": "healthcare_intake", "call_sid": LEAD})
+    call = fold([begun])
+
+    assert (call.state, call.lead.sid, duties(call, LATER)) == ("talking", LEAD, ())
+    assert fold([begun, OVER]).settled

@@ -1,0 +1,103 @@
+"""How a call stands and why it ended: with an agent, and with an assistant."""
+
+from services.domain.call_events import Seen
+from services.domain.leg import Leg
+
+SECOND = len("2026-11-21T04:45:00")
+TIME_LIMIT_S = 4 * 60 * 60  # a call lasts at most four hours; the token lives five
+TALKS_AT_MOST_S = 15 * 60  # an assistant; the carrier ends its leg then
+
+MISSED = {"busy": "busy", "no-answer": "no_answer", "failed": "failed"}
+
+
+def cause(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
+    """Why an agent's call ended; None while it lives."""
+    if (early := _before_the_dial(seen)) is not None:
+        return early
+    if lead.ended:
+        return _of_the_lead(seen, lead, left_at)
+    return _without_a_leg(seen, lead, left_at, "agent_left")
+
+
+def cause_of_assistants(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
+    """Why an assistant's call ended. `left_at`: when somebody of ours stopped it."""
+    if (early := _before_the_dial(seen)) is not None:
+        return early
+    if lead.ended:
+        return _of_the_talk(seen, lead, left_at)
+    return _without_a_leg(seen, lead, left_at, "stopped")
+
+
+def _before_the_dial(seen: Seen) -> str | None:
+    if seen.has("call.lapsed") and not seen.has("permit.used"):
+        return "lapsed"
+    if seen.has("permit.revoked"):
+        return "refused"
+    if seen.has("dial.denied"):
+        return "refused_at_dial"
+    return "carrier_refused" if seen.has("dial.refused") else None
+
+
+def _without_a_leg(seen: Seen, lead: Leg, left_at: str | None, gone: str) -> str | None:
+    """A claimed dial may have a leg that nobody has seen yet: it is waited for."""
+    if lead.sid is not None:
+        return None
+    settled = seen.has("dial.settled")
+    if left_at is not None:
+        return gone if settled or not seen.has("dial.claimed") else None
+    return "not_dialled" if settled else None
+
+
+def _of_the_lead(seen: Seen, lead: Leg, left_at: str | None) -> str:
+    if lead.status in MISSED:
+        return MISSED[lead.status]
+    if lead.duration_s >= TIME_LIMIT_S:
+        return "time_limit"
+    who = seen.who_left()
+    if lead.status == "canceled" or who == {"agent"}:
+        return "agent_hung_up"
+    if who == {"lead"} or (not who and seen.has("room.end_asked")):
+        return "lead_hung_up"
+    return "agent_hung_up" if left_at and left_at <= (lead.ended_at or "") else "lead_hung_up"
+
+
+def _of_the_talk(seen: Seen, lead: Leg, left_at: str | None) -> str:
+    """What the assistant said last tells who ended it: the carrier's words do not."""
+    if lead.status in MISSED:
+        return MISSED[lead.status]
+    if lead.status == "canceled":
+        return "stopped"
+    if seen.handed_over_at() is not None:
+        return "handed_over"
+    if seen.said_goodbye():
+        return "voicemail_left" if seen.outcome() == "voicemail_left" else "assistant_hung_up"
+    if lead.duration_s >= TALKS_AT_MOST_S:
+        return "time_limit"
+    return "stopped" if left_at else "lead_hung_up"
+
+
+def state(seen: Seen, lead: Leg, cause: str | None) -> str:
+    steps = (
+        ("ended", cause is not None),
+        ("talking", lead.answered_at is not None),
+        ("ringing", lead.status in ("ringing", "in-progress")),
+        ("dialling", seen.has("dial.claimed")),
+        ("joined", seen.joined_at() is not None),
+        ("connecting", seen.has("permit.used")),
+    )
+    return next((word for word, holds in steps if holds), "permitted")
+
+
+def ended_at(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
+    early = seen.first(
+        "call.lapsed", "permit.revoked", "dial.denied", "dial.refused", "dial.settled"
+    )
+    return lead.ended_at or left_at or early
+
+
+def abandoned(lead: Leg, left_at: str | None, cause: str | None) -> bool:
+    """Answered when the agent had gone. The same second counts as gone: the carrier tells
+    seconds only, and this is the strict reading."""
+    if lead.answered_at is None or left_at is None or cause == "lead_hung_up":
+        return False
+    return left_at[:SECOND] <= lead.answered_at[:SECOND]

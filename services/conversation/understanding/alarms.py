@@ -1,0 +1,47 @@
+"""Alarms of an utterance: found before anything else is understood, in doubt for the caller."""
+
+from services.conversation.alarm import Alarm, Alarmed
+from services.conversation.understanding.opt_outs import opt_outs
+from services.conversation.understanding.phrases import Found, lexicon
+from services.conversation.understanding.words import Utterance, heard
+
+PRIORITY = tuple(Alarm)
+
+
+def alarms(text: str, *, language: str, notice_just_given: bool = False) -> tuple[Alarmed, ...]:
+    """Each kind once, by priority. `notice_just_given`: we have just said how to opt out, so a bare
+    "stop" is an opt-out. Total: any text has an answer."""
+    said = heard(text)
+    found = [*dangers(said, language), *opt_outs(said, language), *matters(said, language)]
+    if notice_just_given:
+        found = [_hardened(one) for one in found]
+    first: dict[Alarm, Alarmed] = {}
+    for one in found:
+        first.setdefault(one.alarm, one)
+    return tuple(sorted(first.values(), key=lambda one: PRIORITY.index(one.alarm)))
+
+
+def dangers(said: Utterance, language: str) -> list[Alarmed]:
+    found = lexicon("danger", language).find(said)
+    cleared = [one for one in found if one.label == "clear"]
+    return [
+        _alarmed(said, one)
+        for one in found
+        if one.label != "clear" and not any(overlap(one, other) for other in cleared)
+    ]
+
+
+def matters(said: Utterance, language: str) -> list[Alarmed]:
+    return [_alarmed(said, one) for one in lexicon("matters", language).find(said)]
+
+
+def overlap(one: Found, other: Found) -> bool:
+    return one.first < other.behind and other.first < one.behind
+
+
+def _alarmed(said: Utterance, one: Found) -> Alarmed:
+    return Alarmed(Alarm(one.label), said.quote(one.first, one.behind))
+
+
+def _hardened(one: Alarmed) -> Alarmed:
+    return Alarmed(Alarm.OPT_OUT, one.quote) if one.alarm is Alarm.OPT_OUT_BARE else one

@@ -1,0 +1,138 @@
+"""Phrases as people write them down, matched word by word.
+
+One line is one phrase. `a|b` one of several; `a_b` words that belong together; `x?` may be missing;
+`{name}` a class of words; `~` up to three words of any kind, `~~` up to eight, never across the end
+of a sentence; `^` the utterance starts here, `$` it ends here. Pauses between words do not count.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from services.conversation.understanding.words import Utterance
+
+GAPS = {"~": r"(?:[^ .]+ ){0,3}?", "~~": r"(?:[^ .]+ ){0,8}?"}
+BETWEEN = "[.,]? "
+CLASS = re.compile(r"\{(\w+)\}")
+OPENERS = (
+    "uh|um|er|hm|well|so|oh|ah|ok|okay|yes|yeah|yep|no|nope|hey|hi|hello|look|listen|sorry|please|"
+    "and|but|actually|just|bueno|pues|si|oiga|oye|mire|mira|hola|eh|este|por_favor|perdon|y|pero"
+)
+TABLES = resources.files("services.conversation.understanding") / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words `first` up to, not including, `behind`."""
+
+    label: str
+    first: int
+    behind: int
+
+
+class Phrase:
+    """Compiled when its rarest word is first heard."""
+
+    def __init__(self, label: str, line: str, classes: Mapping[str, str]) -> None:
+        self.label = label
+        self._parts = tuple(_expand(part, classes) for part in line.split())
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Words of which one must be there, the rarest such set."""
+        needed = [
+            frozenset(choice.split("_")[0] for choice in part.split("|"))
+            for part in self._parts
+            if part not in ("^", "$", *GAPS) and not part.endswith("?")
+        ]
+        return min(needed, key=lambda words: (len(words & _common()), len(words)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(r"(?<![^ ])" + "".join(_compiled(part) for part in self._parts))
+
+    def find(self, said: Utterance) -> Iterator[Found]:
+        for match in self._pattern.finditer(said.line + " "):
+            first = said.word_at(match.start())
+            yield Found(self.label, first, said.word_at(match.end() - 1) + 1)
+
+
+class Lexicon:
+    """Phrases, found through their anchors: an utterance meets only those that it can hold."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._by_anchor: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            for word in phrase.anchors:
+                self._by_anchor.setdefault(word, []).append(phrase)
+
+    def find(self, said: Utterance) -> list[Found]:
+        """Every phrase that stands in the utterance, in the order of its words."""
+        met: dict[int, Phrase] = {}
+        for word in said.words:
+            for phrase in self._by_anchor.get(word.text, ()):
+                met[id(phrase)] = phrase
+        found = [one for phrase in met.values() for one in phrase.find(said)]
+        return sorted(found, key=lambda one: (one.first, -one.behind, one.label))
+
+
+def read_classes(text: str) -> dict[str, str]:
+    """`name = word|other word|...` by line. A class may use those above it."""
+    classes: dict[str, str] = {}
+    for line in _lines(text):
+        name, words = (side.strip() for side in line.split("=", 1))
+        classes[name] = _expand(words, classes)
+    return classes
+
+
+def read_phrases(text: str, classes: Mapping[str, str]) -> list[Phrase]:
+    """Phrases under `[label]` headings."""
+    phrases, label = [], ""
+    for line in _lines(text):
+        if line.startswith("["):
+            label = line.strip("[]")
+        else:
+            phrases.append(Phrase(label, line, classes))
+    return phrases
+
+
+@cache
+def lexicon(name: str, language: str) -> Lexicon:
+    """The table `name` of a language; English where we have none in that language."""
+    folder = TABLES / (language if language == "es" else "en")
+    classes = read_classes((folder / "classes.txt").read_text("utf-8"))
+    return Lexicon(read_phrases((folder / f"{name}.txt").read_text("utf-8"), classes))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words too frequent to find a phrase by."""
+    return frozenset(" ".join(_lines((TABLES / "common.txt").read_text("utf-8"))).split())
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if kept := line.partition("#")[0].strip():
+            yield kept
+
+
+def _expand(part: str, classes: Mapping[str, str]) -> str:
+    return CLASS.sub(lambda match: classes[match.group(1)], part)
+
+
+def _compiled(part: str) -> str:
+    if part == "^":
+        return rf"\A(?:(?:{_choices(OPENERS)}){BETWEEN})*"
+    if part == "$":
+        return r"\Z"
+    if part in GAPS:
+        return GAPS[part]
+    if part.endswith("?"):
+        return f"(?:(?:{_choices(part[:-1])}){BETWEEN})?"
+    return f"(?:{_choices(part)}){BETWEEN}"
+
+
+def _choices(part: str) -> str:
+    return "|".join(choice.replace("_", BETWEEN) for choice in part.split("|"))

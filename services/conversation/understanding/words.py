@@ -1,0 +1,117 @@
+"""The words of an utterance: small letters, no accents, no contractions, each with its place."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+(?:['\u2019\u02bc`\u00b4][^\W\d_]+)*")
+ENDS = re.compile(
+    r"[.!?;:\u2026\u00a1\u00bf](?:\s|$|['\"\u201d)])|[\n!?;\u2014\u2026]|\s[-\u2013]\s"
+)
+STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}  # can't, won't, shan't, ain't
+TAILS = {"s": "is", "m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
+WRITTEN_TOGETHER = {
+    "im": ("i", "am"), "ive": ("i", "have"), "youre": ("you", "are"), "youve": ("you", "have"),
+    "theyre": ("they", "are"), "thats": ("that", "is"), "whats": ("what", "is"),
+    "whos": ("who", "is"), "hes": ("he", "is"), "shes": ("she", "is"), "isnt": ("is", "not"),
+    "dont": ("do", "not"), "doesnt": ("does", "not"), "didnt": ("did", "not"),
+    "cant": ("can", "not"), "cannot": ("can", "not"), "wont": ("will", "not"),
+    "wasnt": ("was", "not"), "arent": ("are", "not"), "werent": ("were", "not"),
+    "wouldnt": ("would", "not"), "shouldnt": ("should", "not"), "couldnt": ("could", "not"),
+    "havent": ("have", "not"), "hasnt": ("has", "not"), "hadnt": ("had", "not"),
+    "aint": ("is", "not"), "wanna": ("want", "to"), "gonna": ("going", "to"),
+    "gotta": ("got", "to"), "lemme": ("let", "me"), "gimme": ("give", "me"),
+    "yall": ("you", "all"), "dunno": ("do", "not", "know"), "whatre": ("what", "are"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`text[start:end]` of the utterance, read as `text`. A contraction makes several words of
+    one place. `stop`: what stands before it: "" nothing, "," a pause, "." the end of a sentence."""
+
+    text: str
+    start: int
+    end: int
+    stop: str = ""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """An utterance and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @cached_property
+    def line(self) -> str:
+        """The words with one blank between, a pause or an end put behind the word before it."""
+        return " ".join(
+            word.text + (later.stop if later else "")
+            for word, later in zip(self.words, (*self.words[1:], None), strict=True)
+        )
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts, at = [], 0
+        for word, later in zip(self.words, (*self.words[1:], None), strict=True):
+            starts.append(at)
+            at += len(word.text) + 1 + (len(later.stop) if later else 0)
+        return tuple(starts)
+
+    def word_at(self, place: int) -> int:
+        """The number of the word that stands at this place of the line."""
+        return bisect_right(self._starts, place) - 1
+
+    def quote(self, first: int, behind: int) -> str:
+        """The caller's own letters from word `first` up to, not including, word `behind`."""
+        if first >= behind:
+            return ""
+        return self.text[self.words[first].start : self.words[behind - 1].end]
+
+
+def heard(text: str) -> Utterance:
+    found: list[Word] = []
+    last = 0
+    for match in WORD.finditer(text):
+        stop = _stop(text[last : match.start()]) if found else ""
+        for read in _readings(match.group()):
+            found.append(Word(read, match.start(), match.end(), stop))
+            stop = ""
+        last = match.end()
+    return Utterance(text, tuple(found))
+
+
+def plain(text: str) -> str:
+    """Small letters without accents; decimal digits of any script as 0 to 9."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in apart
+        if not unicodedata.combining(letter)
+    )
+
+
+def _stop(between: str) -> str:
+    if between.isspace() or not between:
+        return ""
+    if ENDS.search(between):
+        return "."
+    return "," if "," in between else ""
+
+
+def _readings(token: str) -> tuple[str, ...]:
+    word = plain(token)
+    if word.isascii() and word.isalnum():
+        return WRITTEN_TOGETHER.get(word, (word,))
+    head, *tails = re.split("['\u2019\u02bc`\u00b4]", word)
+    if len(tails) != 1:
+        return (head, *tails) if head else tuple(tails)
+    if tails[0] == "t" and head.endswith("n"):
+        stem = head[:-1]
+        return (STEMS.get(stem, stem), "not") if stem else (head, "t")
+    return (head, TAILS.get(tails[0], tails[0]))

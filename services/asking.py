@@ -9,7 +9,7 @@ from typing import Protocol
 
 from services.call_book import CallBook, subject
 from services.compliance.model import Verdict
-from services.domain.errors import CallDenied, Conflict, NotFound
+from services.domain.errors import Busy, CallDenied, Conflict, NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.permit import Binding, token
 from services.domain.times import from_text, to_text
@@ -18,6 +18,7 @@ from services.ports import AuditTrail, Clock, Data, Deed, Personal, Record
 from services.stores.permits import Permits
 
 PERMIT_LIFE = timedelta(seconds=30)
+TAKEN_BACK, BUSY = "permit.revoked", "permit-busy"
 
 
 class LeadBook(Protocol):
@@ -76,13 +77,15 @@ class Asking:
         carries the recorded decision.
         """
         lead, number = self._whom(order)
-        judged = self._judged_before(order)
+        chain = self.trail.chain(subject(order.call_id))
+        judged = next((r for r in chain if r.action == "call.judged"), None)
         if judged is None:
             self._expect_free(order, number)
             judged = self._judge(order, lead, number)
         _expect_same(judged, _asked(order))
         if judged.body["verdict"] != "allow":
             raise CallDenied(_decision_id(order, judged), judged.body["decision"])
+        _expect_not_taken_back(chain)
         return self._permit(order, number, judged)
 
     def _whom(self, order: Order) -> tuple[Lead, LeadNumber]:
@@ -91,10 +94,6 @@ class Asking:
         if lead is None or number is None:
             raise NotFound("no such lead or number")
         return lead, number
-
-    def _judged_before(self, order: Order) -> Record | None:
-        chain = self.trail.chain(subject(order.call_id))
-        return next((r for r in chain if r.action == "call.judged"), None)
 
     def _expect_free(self, order: Order, number: LeadNumber) -> None:
         """The agent's last call may have news that only its chain knows."""
@@ -148,9 +147,23 @@ class Asking:
         expires_at = from_text(issued.body["expires_at"])
         permit_id = issued.body["permit_id"]
         binding = self._binding(order, number, permit_id, expires_at, legal_until, decision_id)
-        self.permits.issue(binding, now=self.clock.now(), audit_seq=issued.seq + 1)
+        self._issue(binding, issued.seq + 1)
         signed = token(permit_id, self.permit_key)
         return Allowed(order.call_id, signed, expires_at, legal_until, decision_id)
+
+    def _issue(self, binding: Binding, audit_seq: int) -> None:
+        """Both permits that come to nothing, this one or the agent's older one, end in their
+        chains. Raises Busy."""
+        call_id = binding.call_id
+        try:
+            voided = self.permits.issue(binding, now=self.clock.now(), audit_seq=audit_seq)
+        except Busy as busy:
+            body = {"reason": busy.reason, "of_call": busy.call_id}
+            self.trail.append(Deed(subject(call_id), TAKEN_BACK, body, actor="house", cause=BUSY))
+            raise
+        if voided is not None:
+            body = {"reason": "newer_permit", "newer_call": call_id}
+            self.call_book.record(voided, TAKEN_BACK, body, actor="house", cause="permit-revoked")
 
     def _binding(
         self,
@@ -180,6 +193,13 @@ class Asking:
             legal_until=legal_until,
             awaits_sound=order.awaits_sound,
         )
+
+
+def _expect_not_taken_back(chain: tuple[Record, ...]) -> None:
+    """Raises the Busy that this request met before, when its permit was recorded already."""
+    met = next((r.body for r in chain if r.body["cause"] == BUSY), None)
+    if met is not None:
+        raise Busy(met["reason"], met["of_call"])
 
 
 def _expect_same(record: Record, asked: Data) -> None:

@@ -39,20 +39,23 @@ class Permits:
         agent = self.documents.get(AGENTS, agent_id)
         return agent.data["call_id"] if agent else None
 
-    def issue(self, binding: Binding, *, now: datetime, audit_seq: int) -> None:
-        """The permit, its call and its marks; the agent's older unused permit is voided.
+    def issue(self, binding: Binding, *, now: datetime, audit_seq: int) -> str | None:
+        """The permit, its call and its marks; the agent's older unused permit is voided: the call
+        that it was for.
 
         Raises Busy. Doing it again for the same call does nothing.
         """
-        self.documents.transaction(lambda tx: self._issue(tx, binding, now, audit_seq))
+        return self.documents.transaction(lambda tx: self._issue(tx, binding, now, audit_seq))
 
     def expect_free(self, binding: Binding, *, now: datetime) -> None:
         """Raises Busy as `issue` would, and writes nothing."""
         self.documents.transaction(lambda tx: _expect_free(tx, binding, now))
 
-    def _issue(self, tx: Transaction, binding: Binding, now: datetime, audit_seq: int) -> None:
+    def _issue(
+        self, tx: Transaction, binding: Binding, now: datetime, audit_seq: int
+    ) -> str | None:
         if tx.get(CALLS, binding.call_id) is not None:
-            return
+            return None
         older = _expect_free(tx, binding, now)
         freed = held(tx, older) if older else []
         if older is not None:
@@ -64,6 +67,7 @@ class Permits:
         tx.put(AGENTS, binding.agent_id, {"call_id": binding.call_id})
         for mark in marks(as_document(binding)):
             tx.put(BUSY, mark, _mark(binding, binding.expires_at + GRACE))
+        return older["call_id"] if older else None
 
     def consume(self, use: Use) -> None:
         """Use the permit for this CallSid: permit, call, marks and attempt in one transaction.

@@ -9,6 +9,7 @@ from house import LEAD, OTHER, SECOND, Knock
 
 from services.domain.disposition import Code, Disposition
 from services.domain.errors import Busy, CallDenied, Conflict, NotFound, PermitRefused
+from services.domain.story_words import sentence
 
 SID, OTHER_SID = f"CA{1:032x}", f"CA{2:032x}"
 
@@ -98,6 +99,50 @@ def test_a_newer_permit_voids_the_older_one(house):
 
     assert refused(house, Knock(older.permit, SID, "u1")) == "voided"
     assert house.main.get("busy", "lead:lead-2001") is None
+
+
+def test_the_chain_of_a_voided_permit_says_that_a_newer_one_took_its_place(house):
+    older = house.asking.ask(house.order(request="r1"))
+    newer = house.asking.ask(house.order(request="r2", lead=SECOND))
+
+    last = house.trail.chain(f"call:{older.call_id}")[-1]
+    assert (last.action, last.body["reason"]) == ("permit.revoked", "newer_permit")
+    assert last.body["newer_call"] == newer.call_id
+    told = sentence(last.action, last.body)
+    assert told == "The permit was taken back: newer permit."
+    assert house.data(older.call_id)["cause"] == "refused"
+    assert not house.data(older.call_id)["open"]
+    assert actions(house, newer.call_id) == ["call.judged", "permit.issued"]
+    assert house.use.use(Knock(newer.permit, SID, "u1")) == newer.call_id
+
+
+@pytest.mark.parametrize("taken", ["lead", "agent"])
+def test_a_permit_that_was_recorded_and_not_given_is_taken_back(house, taken):
+    judge = house.judge.judge
+
+    def judge_while_somebody_is_quicker(*question, **facts):
+        house.judge.judge = judge
+        if taken == "lead":
+            house.asking.ask(house.order("u2"))
+        else:
+            house.connected(request="quicker", lead=SECOND)
+        return judge(*question, **facts)
+
+    house.judge.judge = judge_while_somebody_is_quicker
+    with pytest.raises(Busy) as busy:
+        house.asking.ask(house.order())
+
+    reason = {"lead": "lead_busy", "agent": "already_calling"}[taken]
+    chain = house.trail.chain(f"call:{house.order().call_id}")
+    assert [r.action for r in chain] == ["call.judged", "permit.issued", "permit.revoked"]
+    assert busy.value.reason == chain[-1].body["reason"] == reason
+
+    house.clock.step(20)
+    house.tick()
+    with pytest.raises(Busy, match=reason) as again:
+        house.asking.ask(house.order())
+    assert again.value.call_id == busy.value.call_id
+    assert len(house.trail.chain(f"call:{house.order().call_id}")) == 3
 
 
 def test_two_agents_cannot_have_one_lead_or_one_number(house):

@@ -34,17 +34,40 @@ class CallProgress:
 
     def hear(self, call_id: str, news: News) -> Call:
         """Record, settle, act. Raises NotFound for a call that never had a permit."""
-        if self.calls.get(call_id) is None:
-            raise NotFound("no such call")
-        call = self.call_book.record(
-            call_id, news.action, news.body, actor=news.actor, cause=news.cause
-        )
-        return self.act(call_id, call)
+        self._known(call_id)
+        return self._take(call_id, news)
 
     def hear_agent_leg(self, call_sid: str, news: News) -> Call | None:
         """News of an agent's leg by its CallSid; None when no call of ours has it."""
         call_id = self.calls.by_leg(call_sid)
         return self.hear(call_id, news) if call_id else None
+
+    def hear_lead_leg(self, call_id: str, attempt_id: str, news: News) -> Call:
+        """News of the leg that this attempt ordered. What comes under another attempt's address is
+        of no dial of this call: it is kept in the chain, and moves nothing.
+
+        Raises NotFound as `hear` does.
+        """
+        ordered = self._known(call_id).get("attempt_id")
+        if attempt_id == (ordered or self.call_book.settle(call_id).attempt_id):
+            return self._take(call_id, news)
+        log.warning("foreign_attempt")
+        body = {"call_sid": news.body["call_sid"], "status": news.body["status"]}
+        return self.call_book.record(
+            call_id, "callback.foreign", body, actor="carrier", cause=f"foreign:{news.cause}"
+        )
+
+    def _known(self, call_id: str) -> Data:
+        stored = self.calls.get(call_id)
+        if stored is None:
+            raise NotFound("no such call")
+        return stored.data
+
+    def _take(self, call_id: str, news: News) -> Call:
+        call = self.call_book.record(
+            call_id, news.action, news.body, actor=news.actor, cause=news.cause
+        )
+        return self.act(call_id, call)
 
     def act(self, call_id: str, call: Call) -> Call:
         """Do the call's duties. One that the carrier refuses or does not answer is left to the

@@ -1,5 +1,7 @@
 """Twilio tells how calls and rooms go on. Late, twice, out of order, or never: all the same."""
 
+from contextlib import suppress
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
@@ -27,8 +29,10 @@ def agent_leg() -> ResponseReturnValue:
 
 @bp.post("/leg/<call_id>/<attempt_id>")
 def lead_leg(call_id: str, attempt_id: str) -> ResponseReturnValue:
-    said = _status(form(LegStatus))
-    return _hear(call_id, _leg_news("leg", said))
+    news = _leg_news("leg", _status(form(LegStatus)))
+    with suppress(NotFound):  # as below
+        services().call_progress.hear_lead_leg(call_id, attempt_id, news)
+    return HEARD
 
 
 @bp.post("/conference/<call_id>")
@@ -47,15 +51,8 @@ def conference(call_id: str) -> ResponseReturnValue:
         reason=posted.ReasonParticipantLeft or posted.ReasonConferenceEnded,
     )
     news = News(f"room.{said.event}", callbacks.room_body(said), callbacks.room_cause(said))
-    return _hear(call_id, news)
-
-
-def _hear(call_id: str, news: News) -> ResponseReturnValue:
-    """A call that we do not know is no reason for the carrier to try again."""
-    try:
+    with suppress(NotFound):  # a call that we do not know is no reason to try again
         services().call_progress.hear(call_id, news)
-    except NotFound:
-        return HEARD
     return HEARD
 
 

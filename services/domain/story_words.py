@@ -23,6 +23,7 @@ SENTENCES = {
     "dial.found": "The lead's leg was found at the phone company.",
     "dial.refused": "The phone company refused to dial (code {code}).",
     "dial.unknown": "The phone company did not answer; the outcome is looked for, never repeated.",
+    "callback.foreign": "News of a leg that this call did not order ({status}): ignored.",
     "dial.settled": "The dial was settled: {outcome}.",
     "hangup.asked": "The phone company was told to hang up.",
     "room.end_asked": "The phone company was told to end the room.",

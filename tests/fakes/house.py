@@ -60,6 +60,7 @@ class House:
     signed_out: set = field(default_factory=set)
     stopped: list = field(default_factory=list)
     indexed: list = field(default_factory=list)
+    attempts: list = field(default_factory=list)
     during_claim: object = lambda: None
 
     def __post_init__(self) -> None:
@@ -95,6 +96,7 @@ class House:
         return session_id not in self.signed_out
 
     def status_url(self, call_id: str, attempt_id: str) -> str:
+        self.attempts.append(attempt_id)
         self.during_claim()
         return f"https://cleardial.test/leg/{call_id}/{attempt_id}"
 
@@ -117,6 +119,8 @@ class House:
     def hear(self, call_id: str, news) -> None:
         if news.action.startswith("agent."):
             self.progress.hear_agent_leg(news.body["call_sid"], news)
+        elif news.action.startswith("leg."):
+            self.progress.hear_lead_leg(call_id, self.attempts[-1], news)
         else:
             self.progress.hear(call_id, news)
 

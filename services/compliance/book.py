@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 
 from services.compliance import numbering, places, tables
 from services.compliance.facts import Place
-from services.compliance.law import AgeRow, BanRow, CapRow, Hours
+from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, Hours
 from services.compliance.model import CallKind, Purpose
 from services.compliance.numbering import AreaCode
 from services.compliance.places import Reach, State
@@ -25,6 +25,7 @@ class Book:
     hours: dict[str, tuple[Hours, ...]]
     caps: tuple[CapRow, ...]
     bans: tuple[BanRow, ...]
+    disclosures: tuple[DisclosureRow, ...]
     ages: tuple[AgeRow, ...]
     version: str
 
@@ -37,7 +38,12 @@ class Book:
         return self._caps_by_state.get(read, ())
 
     def bans_of(self, state: str) -> tuple[BanRow, ...]:
-        return self._bans_by_state.get(state, ())
+        """The state's own bans; the strictest where nobody has read its law."""
+        read = state if state in self.hours else UNREAD_ROW
+        return self._bans_by_state.get(read, ())
+
+    def disclosures_of(self, state: str) -> tuple[DisclosureRow, ...]:
+        return tuple(row for row in self.disclosures if row.state == state)
 
     @cached_property
     def _caps_by_state(self) -> dict[str, tuple[CapRow, ...]]:
@@ -81,6 +87,7 @@ def current() -> Book:
         hours=tables.hours(tables.load_toml("hours.toml")["row"], holidays),
         caps=tables.caps(tables.load_toml("caps.toml")["row"]),
         bans=tables.bans(tables.load_toml("bans.toml")["row"]),
+        disclosures=tables.disclosures(tables.load_toml("disclosures.toml")["row"]),
         ages=tables.ages(tables.load_toml("ages.toml")["row"]),
         version=rulebook_version(),
     )

@@ -79,6 +79,26 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
+class Script:
+    """What a machine is going to say, as it was read from its playbook, of which `sha256` are the
+    bytes. `identification`: who calls is said at the beginning. `opt_out_delay_s`: whole seconds
+    from its end to the beginning of how to opt out, None when that is not said or does not end the
+    call. `ai_disclosure`: that no human speaks is said at the beginning. `number_said`: our
+    telephone number is said before the end. `voicemail`: a message may be left on a machine;
+    `toll_free`: it names a toll-free number that opts out."""
+
+    playbook: str
+    version: int
+    sha256: str
+    identification: bool = False
+    opt_out_delay_s: int | None = None
+    ai_disclosure: bool = False
+    number_said: bool = False
+    voicemail: bool = False
+    toll_free: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that `judge` may know beside the question. Nothing in it names a person.
 
@@ -95,3 +115,4 @@ class Facts:
     attorney: Fact[Answer] = Fact(None, "nobody")
     owner_occupied: Fact[Answer] = Fact(None, "nobody")
     distress: Fact[frozenset[str]] = Fact(None, "nobody")
+    script: Fact[Script] = Fact(None, "nobody")

@@ -4,7 +4,7 @@ The number is left out: it is personal, stands in records only sealed, and is ha
 """
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
+    Script,
 )
 from services.compliance.model import CallKind, Purpose, Question
 from services.domain.times import from_text, to_text
@@ -107,6 +108,7 @@ WRITE: dict[str, Callable[[Any], Json]] = {
     "consents": lambda held: [_consent(one) for one in held],
     "attempts": lambda made: [to_text(at) for at in made],
     "distress": sorted,
+    "script": asdict,
 }
 READ: dict[str, Callable[[Any], Any]] = {
     "address": lambda s: Place(s["state"], s["zip3"], _day_from(s["verified_on"])),
@@ -120,4 +122,5 @@ READ: dict[str, Callable[[Any], Any]] = {
     "attorney": Answer,
     "owner_occupied": Answer,
     "distress": frozenset,
+    "script": lambda s: Script(**s),
 }

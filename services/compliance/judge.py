@@ -9,6 +9,7 @@ from services.compliance.case import Case, Rule, Ruling
 from services.compliance.facts import Facts
 from services.compliance.model import FindingKind, Question, Verdict
 from services.compliance.moment import closes_at, opens_at
+from services.compliance.rules.ai_disclosure import ai_disclosure
 from services.compliance.rules.attorney import attorney_represented
 from services.compliance.rules.bans import flat_bans
 from services.compliance.rules.caps import attempt_caps
@@ -21,6 +22,7 @@ from services.compliance.rules.lead_age import lead_age
 from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
 from services.compliance.rules.places import plausible_places
+from services.compliance.rules.script import script_of_a_machine
 
 RULES: tuple[Rule, ...] = (
     valid_number,
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     calling_hours,
     holidays,
     attempt_caps,
+    script_of_a_machine,
+    ai_disclosure,
 )
 OBJECTIONS = (FindingKind.DENY, FindingKind.UNKNOWN)
 TRIES = 10  # a cap may end outside the hours, and a law may begin before they open

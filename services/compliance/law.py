@@ -107,6 +107,13 @@ class BanRow(Row):
 
 
 @dataclass(frozen=True, eq=False)
+class DisclosureRow(Row):
+    """That no human speaks must be said at the beginning; `words` say by what law, to whom."""
+
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
 class AgeRow(Row):
     """How old a fact may be."""
 

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from services.compliance.holidays import SHIFTS, Calendar, date_of
-from services.compliance.law import AgeRow, BanRow, CapRow, Hours, HoursRow, Span
+from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, Hours, HoursRow, Span
 from services.compliance.model import CallKind, Citation, Purpose
 
 Raw = dict[str, Any]
@@ -111,6 +111,14 @@ def bans(raw_rows: Iterable[Raw]) -> tuple[BanRow, ...]:
         return BanRow(**common(raw), line_types=lines, words=words)
 
     return tuple(_checked("bans.toml", raw, row) for raw in raw_rows)
+
+
+def disclosures(raw_rows: Iterable[Raw]) -> tuple[DisclosureRow, ...]:
+    def row(raw: Raw) -> DisclosureRow:
+        words = raw.pop("words")
+        return DisclosureRow(**common(raw), words=words)
+
+    return tuple(_checked("disclosures.toml", raw, row) for raw in raw_rows)
 
 
 def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:

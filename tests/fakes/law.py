@@ -11,12 +11,17 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
+    Script,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)  # Wednesday, noon in Chicago
 CHICAGO = "+13125550144"
+SCRIPT = Script(
+    "real_estate", 1, "0" * 64, identification=True, opt_out_delay_s=0, ai_disclosure=True,
+    number_said=True,
+)  # fmt: skip
 
 
 def fact(value, at=NOON, source="Podio"):
@@ -36,6 +41,7 @@ def clear(number=CHICAGO, at=NOON, **known) -> Facts:
         "attorney": Answer.NO,
         "owner_occupied": Answer.NO,
         "distress": frozenset(),
+        "script": SCRIPT,
     } | known
     return Facts(**{name: fact(value, at) for name, value in values.items()})
 

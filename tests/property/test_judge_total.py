@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law import confirmed
+from law import SCRIPT, confirmed
 
 from services.compliance.as_json import verdict_json
 from services.compliance.book import current
@@ -22,6 +22,7 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
+    Script,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, FindingKind, Purpose, Question
@@ -44,6 +45,11 @@ LISTS = st.builds(NationalList, CODES, st.sampled_from(ListAnswer), st.none() | 
 CONSENTS = st.builds(
     Consent, st.sampled_from(ConsentTier), INSTANTS, st.none() | INSTANTS, st.booleans(), st.text()
 )
+SCRIPTS = st.builds(
+    Script,
+    *(st.text(max_size=9), st.integers(0, 9), st.text(max_size=9), st.booleans()),
+    *(st.none() | st.integers(-9, 99), st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+)
 VALUES = {
     "address": PLACES,
     "line_type": st.sampled_from(["mobile", "landline", "voip", "satellite"]),
@@ -54,6 +60,7 @@ VALUES = {
     "attorney": st.sampled_from(Answer),
     "owner_occupied": st.sampled_from(Answer),
     "distress": st.frozensets(st.sampled_from(["foreclosure", "probate", "tax_lien"])),
+    "script": SCRIPTS,
 }
 FACTS = st.builds(
     Facts,
@@ -128,10 +135,10 @@ def test_no_fact_becomes_allowed_by_being_forgotten(name):
     at = datetime(2026, 11, 18, 18, tzinfo=UTC)
     held = (Consent(ConsentTier.WRITTEN, at - timedelta(days=3), None, True, "form"),)
     clear = {
-        "address": Place("NJ"), "line_type": "landline", "consents": held, "attempts": (),
+        "address": Place("LA"), "line_type": "landline", "consents": held, "attempts": (),
         "company_do_not_call": DoNotCallScope.NONE, "attorney": Answer.NO,
         "national_list": NationalList("305", ListAnswer.CLEAR, at.date()),
-        "owner_occupied": Answer.YES, "distress": frozenset({"probate"}),
+        "owner_occupied": Answer.YES, "distress": frozenset({"probate"}), "script": SCRIPT,
     }  # fmt: skip
     question = Question(CallKind.ARTIFICIAL_VOICE, Purpose.TELEMARKETING, "+13055550144", at)
 

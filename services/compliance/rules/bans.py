@@ -15,19 +15,19 @@ def flat_bans(case: Case) -> Iterator[Ruling]:
     for state in case.reach.states:
         for row in case.book.bans_of(state):
             if case.moment.in_force(row):
-                yield Ruling(_finding(case, row))
+                yield Ruling(_finding(case, row, state))
 
 
-def _finding(case: Case, row: BanRow) -> Finding:
-    kind, reason = _says(case, row)
-    inputs = {"law": row.law, "evidence": case.reach.states[row.state]}
+def _finding(case: Case, row: BanRow, state: str) -> Finding:
+    kind, reason = _says(case, row, state)
+    inputs = {"law": row.law, "evidence": case.reach.states[state]}
     if row.line_types:
         inputs |= case.known("line_type", case.facts.line_type)
-    return Finding(row.rule, row.state, kind, reason, row.citation, inputs)
+    return Finding(row.rule, state, kind, reason, row.citation, inputs)
 
 
-def _says(case: Case, row: BanRow) -> tuple[FindingKind, str]:
-    name, line = case.book.states[row.state].name, case.facts.line_type.value
+def _says(case: Case, row: BanRow, state: str) -> tuple[FindingKind, str]:
+    name, line = case.book.states[state].name, case.facts.line_type.value
     if not case.moment.speaks_of(row):
         return FindingKind.NOT_APPLICABLE, f"{name} forbids {row.words}; this call is none."
     if not row.line_types or line in row.line_types:

@@ -217,7 +217,7 @@ def test_the_consent_that_each_machine_needs(kind, purpose, held, allowed):
     [
         ("213", SELL, "2026-11-18 08:59", "America/Los_Angeles", False),
         ("213", TELL, "2026-11-18 08:59", "America/Los_Angeles", False),
-        ("213", SELL, "2026-11-18 09:00", "America/Los_Angeles", True),
+        ("213", SELL, "2026-11-18 09:00", "America/Los_Angeles", False),
         ("205", TELL, "2026-11-22 12:00", "America/Chicago", False),
         ("317", SELL, "2026-11-18 20:00", "America/New_York", False),
         ("317", DEBT, "2026-11-18 19:59", "America/New_York", True),
@@ -230,7 +230,7 @@ def test_the_consent_that_each_machine_needs(kind, purpose, held, allowed):
         ("402", SELL, "2026-11-22 13:00", "America/Chicago", True),
         ("402", SELL, "2026-11-26 12:59", "America/Chicago", False),
         ("402", SELL, "2026-11-18 08:00", "America/Chicago", True),
-        ("702", TELL, "2026-11-18 20:59", "America/Los_Angeles", True),
+        ("702", TELL, "2026-11-18 20:59", "America/Los_Angeles", False),
         ("702", SELL, "2026-11-18 20:00", "America/Los_Angeles", False),
         ("405", TELL, "2026-11-18 08:59", "America/Chicago", False),
         ("605", SELL, "2026-11-21 12:00", "America/Chicago", False),

@@ -1,0 +1,79 @@
+"""What an artificial voice must say: who calls, how to opt out at once, where we can be reached.
+
+Read from the playbook before anybody is called, not heard from the call: a script that does not say
+it is never dialled. House rule: the opt-out is explained whatever the call is for, although
+64.1200(b)(3) asks it of calls that sell and of exempted calls to homes only.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from services.compliance.case import Case, FindingOf, Ruling, rule_of
+from services.compliance.facts import Script
+from services.compliance.model import CallKind, Citation, Finding, FindingKind, Purpose
+
+URL = "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(b)"
+identification = rule_of("FED-AV-ID", "US", Citation("47 CFR 64.1200(b)(1)", URL))
+number_said = rule_of("FED-AV-NUMBER", "US", Citation("47 CFR 64.1200(b)(2)", URL))
+opt_out = rule_of("FED-AV-OPTOUT", "US", Citation("47 CFR 64.1200(b)(3)", URL))
+voicemail = rule_of("FED-AV-VOICEMAIL", "US", Citation("47 CFR 64.1200(b)(3)", URL))
+
+SPEAKS = frozenset({CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP})
+WITHIN_S = 2
+Objection = str | None
+
+
+def script_of_a_machine(case: Case) -> Iterator[Ruling]:
+    if case.question.kind not in SPEAKS:
+        reason = "A person speaks: no script of a machine is needed."
+        yield Ruling(identification(FindingKind.NOT_APPLICABLE, reason))
+        return
+    yield Ruling(_ruled(case, identification, _unnamed))
+    yield Ruling(_ruled(case, number_said, _unreachable))
+    yield Ruling(_ruled(case, opt_out, _without_a_way_out))
+    yield Ruling(_ruled(case, voicemail, _leaves_no_way_out(case.question.purpose)))
+
+
+def _ruled(case: Case, finding: FindingOf, against: Callable[[Script], Objection]) -> Finding:
+    script = case.facts.script.value
+    inputs = case.known("script", case.facts.script, asdict)
+    if script is None:
+        reason = "Cannot know: what the assistant is going to say was not read."
+        return finding(FindingKind.UNKNOWN, reason, inputs)
+    objection = against(script)
+    if objection:
+        return finding(FindingKind.DENY, objection, inputs)
+    return finding(FindingKind.ALLOW, f"The script {script.playbook} says what it must.", inputs)
+
+
+def _unnamed(script: Script) -> Objection:
+    if script.identification:
+        return None
+    return "The assistant's script does not begin by saying who calls."
+
+
+def _unreachable(script: Script) -> Objection:
+    if script.number_said:
+        return None
+    return "The assistant's script never says our telephone number."
+
+
+def _without_a_way_out(script: Script) -> Objection:
+    delay_s = script.opt_out_delay_s
+    if delay_s is None:
+        return "The assistant's script does not explain how to stop the calls."
+    if 0 <= delay_s <= WITHIN_S:
+        return None
+    return f"How to stop the calls is explained after {delay_s} seconds; the law allows {WITHIN_S}."
+
+
+def _leaves_no_way_out(purpose: Purpose) -> Callable[[Script], Objection]:
+    """A sales message on a machine needs a toll-free number that opts out."""
+
+    def against(script: Script) -> Objection:
+        binds = purpose is Purpose.TELEMARKETING and script.voicemail
+        if not binds or script.toll_free:
+            return None
+        return "The message for a machine names no toll-free number to opt out by."
+
+    return against

@@ -102,13 +102,17 @@ def _health(
 ) -> Health:
     from services.health import Health
 
+    def audit() -> None:
+        stores.audit.get("checkpoints", "0")
+        stores.recording_clock.now()
+
     def crm() -> None:
         expect_fields()
         _reach(settings.podio_api_url)
 
     probes: dict[str, Probe] = {
         "store": lambda: stores.main.get("leases", "tick"),
-        "audit": lambda: stores.audit.get("checkpoints", "0"),
+        "audit": audit,
         "carrier": partial(_reach, settings.twilio_api_url),
         "crm": crm,
     }

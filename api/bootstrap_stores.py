@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from services.db_service.firestore import FirestoreDocuments
     from services.db_service.sqlite import SqliteDocuments
     from services.ports import Clock, Documents
+    from services.recording_clock import RecordingClock
 
     Database = SqliteDocuments | FirestoreDocuments
 
@@ -29,6 +30,7 @@ class Stores:
     vault: PersonVault
     trail: Trail
     checkpoints: Checkpoints
+    recording_clock: RecordingClock
 
     def close(self) -> None:
         for database in (self.main, self.audit, self.keys):
@@ -37,12 +39,15 @@ class Stores:
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Stores:
     from services.audit_trail import Trail
+    from services.recording_clock import RecordingClock
     from services.rehearsal import RehearsalTrail
 
     main, audit, keys = databases(settings)
     vault = _vault(settings, keys)
-    trail = (RehearsalTrail if rehearsal else Trail)(audit, clock, vault)
-    return Stores(main, audit, keys, vault, trail, _checkpoints(settings, audit, clock))
+    checkpoints = _checkpoints(settings, audit, clock)
+    recording = RecordingClock(clock, checkpoints.last)
+    trail = (RehearsalTrail if rehearsal else Trail)(audit, recording, vault)
+    return Stores(main, audit, keys, vault, trail, checkpoints, recording)
 
 
 def databases(settings: Settings) -> tuple[Database, Database, Database]:

@@ -31,6 +31,7 @@ ANSWERS: dict[type[errors.DomainError], Answer] = {
     errors.Conflict: Answer(409, "Somebody was faster", "Look again, then decide."),
     errors.AlreadyExists: Answer(409, "There is one already"),
     errors.StoreUnavailable: Answer(503, "The records cannot be reached", WAIT),
+    errors.ClockBehind: Answer(503, "The clock of this machine is wrong", "Nothing was done."),
     errors.WrongStore: Answer(500, "Something broke on our side", WAIT),
     errors.Unstorable: Answer(400, "This cannot be kept"),
     errors.Busy: Answer(409, "Not free"),

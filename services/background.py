@@ -97,7 +97,7 @@ class Background:
         def take(tx: Transaction) -> bool:
             stored = tx.get(LEASES, job.name)
             data: Data = stored.data if stored else {"done_at": "", "until": ""}
-            rested = not data["done_at"] or now - from_text(data["done_at"]) >= job.every
+            rested = not data["done_at"] or not _lately(now, data["done_at"], job.every)
             if not rested or data["until"] > to_text(now):
                 return False
             tx.put(LEASES, job.name, data | {"until": to_text(now + LONGEST_JOB)})
@@ -111,3 +111,8 @@ class Background:
     def _remember(self, name: str) -> None:
         done = {"done_at": to_text(self.clock.now()), "until": ""}
         self.documents.transaction(lambda tx: tx.put(LEASES, name, done))
+
+
+def _lately(now: datetime, done_at: str, every: timedelta) -> bool:
+    """False as well when it was done in a time that the clock has left again."""
+    return timedelta() <= now - from_text(done_at) < every

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
-from services.domain.errors import DomainError
+from services.domain.errors import ClockBehind, DomainError
 
 Mark = Literal["ok", "failing"]
 Probe = Callable[[], object]  # raises when the part does not answer
@@ -17,11 +17,13 @@ VITAL = ("store", "audit")
 
 @dataclass(frozen=True)
 class Report:
-    """`status`: ok, degraded (calls may fail), failing (nothing works)."""
+    """`status`: ok, degraded (calls may fail), failing (nothing works). `words`: what a person must
+    do, where a part knows."""
 
     status: Literal["ok", "degraded", "failing"]
     checks: Mapping[str, Mark]
     tick_age_s: int | None
+    words: tuple[str, ...] = ()
 
 
 @dataclass
@@ -43,20 +45,25 @@ class Health:
             return self._kept[1]
 
     def _ask(self) -> Report:
-        checks = {name: _mark(probe) for name, probe in self.probes.items()}
+        words: list[str] = []
+        checks = {name: _mark(probe, words) for name, probe in self.probes.items()}
         try:
             age = self.tick_age_s()
         except DomainError:
             age = None
         if any(checks.get(name) == "failing" for name in VITAL):
-            return Report("failing", checks, age)
+            return Report("failing", checks, age, tuple(words))
         late = age is None or age > TICK_LATE_S
-        return Report("degraded" if late or "failing" in checks.values() else "ok", checks, age)
+        bad = late or "failing" in checks.values()
+        return Report("degraded" if bad else "ok", checks, age, tuple(words))
 
 
-def _mark(probe: Probe) -> Mark:
+def _mark(probe: Probe, words: list[str]) -> Mark:
     try:
         probe()
+    except ClockBehind as error:
+        words.append(str(error))
+        return "failing"
     except Exception:  # whatever a library raises, the part did not answer
         return "failing"
     return "ok"

@@ -23,6 +23,7 @@ def doctor() -> None:
     """Check settings, stores, carrier, CRM and the background work. Exit 1 when one fails."""
     report = services().health.report()
     wrong = [CURES[name] for name, mark in report.checks.items() if mark == "failing"]
+    wrong += report.words
     if report.tick_age_s is None or report.tick_age_s > TICK_LATE_S:
         wrong.append("The background work is late: call /internal/tick each minute.")
     wrong += _unfit_fields()

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from api.auth import anyone
 from api.container import services
+from services.ports import Data
 
 bp = Blueprint("health", __name__)
 bp.before_request(anyone)
@@ -14,4 +15,7 @@ bp.before_request(anyone)
 def show() -> ResponseReturnValue:
     report = services().health.report()
     checks = {**report.checks, "tick_age_s": report.tick_age_s}
-    return {"status": report.status, "checks": checks}, 503 if report.status == "failing" else 200
+    answer: Data = {"status": report.status, "checks": checks}
+    if report.words:
+        answer["words"] = report.words
+    return answer, 503 if report.status == "failing" else 200

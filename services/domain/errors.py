@@ -1,6 +1,7 @@
 """What can go wrong, in the field's words. Retry knowledge lives on the type."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 
@@ -34,6 +35,18 @@ class AlreadyExists(Conflict):
 
 class StoreUnavailable(DomainError):
     """The store did not promise the write. Nothing was done; the caller may try again."""
+
+
+class ClockBehind(StoreUnavailable):
+    """The clock went back behind what the log has signed. Nothing may be recorded before it says
+    `opens`, or has been set right."""
+
+    def __init__(self, signed: datetime, now: datetime, opens: datetime) -> None:
+        super().__init__(
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, and the log is signed up to "
+            f"{signed:%Y-%m-%d %H:%M} UTC. Set the clock right; until then nothing is recorded "
+            f"before {opens:%H:%M} UTC of that day."
+        )
 
 
 class WrongStore(DomainError):

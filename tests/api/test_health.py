@@ -1,7 +1,9 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from web_shell import Browser
 
-from services.domain.errors import StoreUnavailable
+from services.domain.errors import ClockBehind, StoreUnavailable
 from services.health import Health
 
 
@@ -49,6 +51,19 @@ def test_a_probe_that_breaks_in_its_own_way_is_a_failing_part():
         raise OSError("odd")
 
     assert health(crm=odd).report().checks["crm"] == "failing"
+
+
+def test_a_clock_behind_the_log_is_said_in_words():
+    def behind():
+        noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+        raise ClockBehind(noon, noon - timedelta(minutes=11), noon - timedelta(minutes=5))
+
+    report = health(audit=behind).report()
+    assert report.status == "failing"
+    assert report.words == (
+        "The clock says 2026-11-21 11:49 UTC, and the log is signed up to 2026-11-21 12:00 UTC. "
+        "Set the clock right; until then nothing is recorded before 11:55 UTC of that day.",
+    )
 
 
 def test_anybody_may_ask_and_learns_no_secret(make_app, values):

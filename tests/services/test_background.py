@@ -47,6 +47,17 @@ def test_two_processes_do_a_leased_job_once(main, clock):
     assert len(ran) == 1
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_clock_that_steps_back_does_not_put_the_jobs_to_rest(main, clock, restarted):
+    ran = []
+    background = Background(main, (Job("slow", MINUTE, ran.append),), clock)
+    tick(background)
+    clock.step(-3600)
+    tick(Background(main, background.jobs, clock) if restarted else background)
+
+    assert len(ran) == 2
+
+
 def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_over(main, clock):
     ran = []
 

@@ -21,7 +21,7 @@ def listened(call: Call, room: Room) -> bool:
 
 class _Mix:
     def __init__(self, world: World, room: Room) -> None:
-        self.world, self.room, self.tick = world, room, 0
+        self.world, self.room, self.tick, self.rung = world, room, 0, 0
 
     def beat(self) -> None:
         members = list(self.room.members.values())
@@ -51,12 +51,13 @@ class _Mix:
         return sound.mixed(frames)
 
     def _ringing(self) -> Pcm | None:
-        """Early media of legs that still ring."""
-        rung = any(
+        """Early media of legs that still ring; the first ring begins with the ringing."""
+        rings = any(
             wishes.early_media and call.status == "ringing"
             for call, wishes in self.room.pending.values()
         )
-        return sound.ringback(self.tick) if rung else None
+        self.rung = self.rung + 1 if rings else 0
+        return sound.ringback(self.rung) if rings else None
 
 
 def _reaches(mouth: Member, ear: Member) -> bool:

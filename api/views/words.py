@@ -33,8 +33,8 @@ CAUSES = {
     "time_limit": "The call reached its longest time.",
     "lapsed": "You were not connected in time. Nobody was called.",
     "carrier_unavailable": "The phone company did not answer. Nobody is being called now.",
-    "no_sound": "No sound reached you, so the call was ended. Turn off a VPN or try another "
-    "network (the browser needs UDP), then call again.",
+    "no_sound": "No sound reached you. Nobody was called. Turn off a VPN or try another network "
+    "(the browser needs UDP), then call again.",
 }
 
 CAUSES_OF_OTHERS = CAUSES | {

@@ -11,6 +11,11 @@ export class Refused extends Error {
   }
 }
 
+const PASSING = [401, 429]; // a new sign-in in another tab, or a moment of patience, helps
+
+/** Whether the server has said no and means it: asking again is no use. */
+export const final = (failure) => failure instanceof Refused && !PASSING.includes(failure.status);
+
 /** Nobody knows whether the server did it. `why`: offline or server. */
 export class Unreached extends Error {
   constructor(why) {

@@ -10,6 +10,7 @@ const turns = async () => {
 /** A page, a server that says what it is told to, and a line that does as the test wants. */
 function desk({ answers = {}, connect = async () => {} } = {}) {
   const asked = [];
+  const world = { offline: false };
   globalThis.document = { querySelector: () => ({ content: "csrf" }), dispatchEvent: () => true };
   globalThis.sessionStorage = { kept: {}, getItem: (name) => sessionStorage.kept[name], setItem: (name, value) => (sessionStorage.kept[name] = value) };
   const navigator = { mediaDevices: { getUserMedia: async () => ({ getTracks: () => [] }) }, sendBeacon: (path) => asked.push(["beacon", path]) };
@@ -17,12 +18,13 @@ function desk({ answers = {}, connect = async () => {} } = {}) {
   globalThis.localStorage = { getItem: () => null };
   globalThis.fetch = async (path, { method, body }) => {
     asked.push([method, path, body && JSON.parse(body)]);
+    if (world.offline) throw new TypeError("no network");
     const [status, json] = answers[`${method} ${path}`] ?? [200, { state: "permitted", legs: [], owed: false }];
     return { ok: status < 400, status, type: "basic", headers: new Map(), json: async () => json };
   };
   const line = Object.assign(new EventTarget(), { connect, hungUp: 0, hangUp: () => (line.hungUp += 1), say: (name, detail = {}) => line.dispatchEvent(new CustomEvent(name, { detail })) });
   const call = new AgentCall(line, { refusals: {} }, () => {});
-  return { asked, call, line };
+  return { asked, call, line, world };
 }
 
 const GRANTED = { "POST /calls": [201, { call_id: "c1", permit: "p1" }] };
@@ -38,8 +40,16 @@ test("the browser names lead and number by their ids, never a telephone number",
   await call.begin(ORDER, "");
 
   const [, , body] = asked.find(([, path]) => path === "/calls");
-  assert.deepEqual(Object.keys(body).sort(), ["acknowledgements", "lead_id", "number_id", "request_id"]);
+  assert.deepEqual(Object.keys(body).sort(), ["acknowledgements", "awaits_sound", "lead_id", "number_id", "request_id"]);
   assert.deepEqual([body.lead_id, body.number_id, body.acknowledgements], ["lead-1", "n1", ["gate"]]);
+});
+
+test("nobody is to be dialled before this page hears", async () => {
+  const { asked, call } = desk({ answers: GRANTED });
+
+  await call.begin(ORDER, "");
+
+  assert.equal(asked.find(([, path]) => path === "/calls")[2].awaits_sound, true);
 });
 
 test("without a microphone nothing is asked of the law", async () => {
@@ -78,6 +88,79 @@ test("three seconds of silence end the call and joined is never said", async () 
   assert.equal(call.state.cause, "no_sound");
   assert.equal(line.hungUp, 1);
   assert.deepEqual(paths(asked).filter((path) => path.startsWith("POST /calls/c1")), ["POST /calls/c1/hangup"]);
+});
+
+const count = (asked, path) => paths(asked).filter((one) => one === path).length;
+const second = async () => (mock.timers.tick(1_000), await turns());
+
+test("joined is said again every second until the server has answered", async () => {
+  const { asked, call, line, world } = desk({ answers: GRANTED });
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  world.offline = true;
+  line.say("sample", { packets: 40 });
+  await turns();
+  await second();
+  assert.deepEqual([count(asked, "POST /calls/c1/joined"), call.state.unheard], [2, true]);
+
+  world.offline = false;
+  await second();
+  await second();
+
+  assert.deepEqual([count(asked, "POST /calls/c1/joined"), call.state.unheard], [3, false]);
+});
+
+test("joined is not said any more once the agent has hung up", async () => {
+  const { asked, call, line, world } = desk({ answers: GRANTED });
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  world.offline = true;
+  line.say("sample", { packets: 40 });
+  await turns();
+  call.hangUp();
+  const said = count(asked, "POST /calls/c1/joined");
+  await second();
+
+  assert.equal(count(asked, "POST /calls/c1/joined"), said);
+});
+
+test("a hang-up without a connection ends the sound at once and is said again until it arrives", async () => {
+  const { asked, call, line, world } = desk({ answers: GRANTED });
+  await call.begin(ORDER, "");
+  line.say("accepted");
+  world.offline = true;
+  call.hangUp();
+  assert.equal(line.hungUp, 1);
+
+  await turns();
+  await second();
+  assert.deepEqual([count(asked, "POST /calls/c1/hangup"), call.state.unheard], [2, true]);
+
+  world.offline = false;
+  await second();
+  await second();
+  assert.deepEqual([count(asked, "POST /calls/c1/hangup"), call.state.unheard], [3, false]);
+});
+
+test("a hang-up that the server refuses for good is not said again", async () => {
+  const { asked, call } = desk({ answers: { ...GRANTED, "POST /calls/c1/hangup": [404, {}] } });
+  await call.begin(ORDER, "");
+  call.hangUp();
+  await turns();
+  await second();
+
+  assert.equal(count(asked, "POST /calls/c1/hangup"), 1);
+});
+
+test("a server that is slow to answer a hang-up is said to be, after three seconds", async () => {
+  const { call } = desk({ answers: GRANTED });
+  await call.begin(ORDER, "");
+  globalThis.fetch = () => new Promise(() => {});
+  call.hangUp();
+  assert.equal(call.state.unheard, false);
+  mock.timers.tick(3_000);
+
+  assert.equal(call.state.unheard, true);
 });
 
 test("a line that cannot be opened frees the page and says that nobody was called", async () => {

@@ -59,6 +59,19 @@ test("silence before the talk ends the call and is its cause, whatever the serve
   assert.equal(next(call, told("ended", { cause: "agent_hung_up" })).cause, "no_sound");
 });
 
+test("silence is not the cause of a call in which the lead was dialled all the same", () => {
+  const silent = run(...begun, { type: "accepted" }, told("ringing"), { type: "silent" });
+
+  assert.equal(next(silent, told("ended", { cause: "agent_hung_up", owed: true })).cause, "agent_hung_up");
+});
+
+test("the carrier's word that the agent is in the room is no sound yet", () => {
+  const joined = run(...begun, { type: "accepted" }, told("joined"));
+
+  assert.equal(joined.phase, "listening");
+  assert.equal(next(joined, { type: "heard" }).phase, "joined");
+});
+
 test("silence ends the call also when the lead has answered by then: nobody is left with a deaf agent", () => {
   const call = run(...begun, { type: "accepted" }, told("talking", { answered_at: "2026-11-20T20:46:00Z" }), { type: "silent" });
 

@@ -45,6 +45,23 @@ test("a warning goes before everything else while the call is on", () => {
   assert.equal(shown.tone, "notice");
 });
 
+test("a hang-up that has not arrived is said to be sent again", () => {
+  const shown = show({ phase: "leaving", unheard: true });
+
+  assert.match(shown.detail, /^Your line is closed\..*again every second/);
+  assert.equal(shown.tone, "notice");
+});
+
+test("an agent whose word has not arrived is told why the lead is not called yet", () => {
+  assert.match(show({ phase: "joined", unheard: true }).detail, /not called yet/);
+});
+
+test("silence is said with its cure while the call is being ended already", () => {
+  const words = { ...WORDS, causes: { no_sound: "No sound reached you. Turn off a VPN." } };
+
+  assert.match(view({ ...IDLE, phase: "leaving", cause: "no_sound" }, words, PAGE).detail, /Turn off a VPN/);
+});
+
 test("hang-up is offered while a call is on, and once only", () => {
   assert.equal(show({ phase: "ringing" }).hangUp, true);
   assert.equal(show({ phase: "leaving" }).hangUp, false);

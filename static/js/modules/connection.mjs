@@ -1,7 +1,7 @@
 import { LINK, hear } from "../events.mjs";
 
 const WORDS = {
-  offline: "No connection to Cleardial. What you typed stays in this page and is saved when the connection is back. A call that is on goes on.",
+  offline: "No connection to Cleardial. What you typed stays in this page and is saved when the connection is back. A call that is on goes on; you can hang up.",
   server: "Cleardial has a fault. What you typed stays in this page and is tried again. A call that is on goes on.",
   signed_out: "You are signed out. What you typed stays in this page: sign in again in another tab, then go on here.",
 };

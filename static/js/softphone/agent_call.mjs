@@ -1,6 +1,6 @@
 import { CallPoll } from "./call_poll.mjs";
 import { IDLE, audible, live, next } from "./call_state.mjs";
-import { report, sayLeft, wasLeft } from "./parting.mjs";
+import { insist, sayLeft, wasLeft } from "./parting.mjs";
 import { NoCall, askPermit, grantMicrophone } from "./permit.mjs";
 import { BROKEN } from "./refusals.mjs";
 import { Ear } from "./silence.mjs";
@@ -37,7 +37,7 @@ export class AgentCall {
   resume({ call_id: callId, state, owed }) {
     const reloaded = state !== "ended" || wasLeft(callId);
     this.#step({ type: "resumed", callId, state, owed, reloaded });
-    if (state !== "ended") report(this.#call.callId, "left");
+    if (state !== "ended") this.#say(callId, "left");
     this.#poll.follow(callId);
   }
 
@@ -73,14 +73,14 @@ export class AgentCall {
   }
 
   #fail(refusal) {
-    if (live(this.#call)) report(this.#call.callId, "hangup");
+    if (live(this.#call)) this.#say(this.#call.callId, "hangup");
     this.#poll.stop();
     this.#step({ type: "refused", refusal });
   }
 
   #heard() {
     this.#step({ type: "heard" });
-    report(this.#call.callId, "joined");
+    this.#say(this.#call.callId, "joined", () => audible(this.#call));
   }
 
   #silent() {
@@ -106,9 +106,15 @@ export class AgentCall {
     this.#step({ type: "disposed" });
   }
 
+  /** The sound ends here and now, whoever hears of it. */
   #end() {
-    report(this.#call.callId, "hangup");
     this.#line.hangUp();
+    this.#say(this.#call.callId, "hangup");
+  }
+
+  #say(callId, what, worth = () => this.#call.phase !== "ended") {
+    const other = () => this.#call.callId !== callId;
+    insist(callId, what, (unheard) => this.#step({ type: "unheard", of: callId, unheard }), () => other() || worth());
   }
 
   #step(event) {

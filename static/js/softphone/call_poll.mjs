@@ -1,7 +1,6 @@
-import { Refused, request } from "../api.mjs";
+import { final, request } from "../api.mjs";
 
 const EVERY_MS = 1_000;
-const PASSING = [401, 429]; // a new sign-in in another tab, or a moment of patience, helps
 
 /** Asks for the call's document once a second until it has ended. */
 export class CallPoll {
@@ -42,7 +41,7 @@ export class CallPoll {
       this.#tell(callId, document);
       return document.state === "ended";
     } catch (failure) {
-      return failure instanceof Refused && !PASSING.includes(failure.status);
+      return final(failure);
     }
   }
 }

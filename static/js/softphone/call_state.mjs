@@ -6,7 +6,8 @@
  *   "dialling" | "ringing" | "talking" | "leaving" | "ended"} Phase
  * @typedef {{phase: Phase, callId: string | null, muted: boolean, answeredAt: string | null,
  *   seenMs: number | null, endedAt: string | null, cause: string | null, owed: boolean,
- *   reloaded: boolean, refusal: object | null, warning: string | null}} Call
+ *   reloaded: boolean, unheard: boolean, refusal: object | null, warning: string | null}} Call
+ *   `unheard`: this page has said its word, and the server has not answered yet
  */
 
 /** @type {Call} */
@@ -20,12 +21,13 @@ export const IDLE = Object.freeze({
   cause: null,
   owed: false,
   reloaded: false,
+  unheard: false,
   refusal: null,
   warning: null,
 });
 
 const ORDER = ["idle", "microphone", "permitting", "connecting", "listening", "joined", "dialling", "ringing", "talking", "leaving", "ended"];
-const TOLD = { permitted: "connecting", connecting: "connecting" };
+const TOLD = { permitted: "connecting", connecting: "connecting", joined: "listening" };
 const rank = (phase) => ORDER.indexOf(phase);
 
 /** @param {Call} call */
@@ -48,15 +50,18 @@ function told(call, { document: is, pageMs }) {
     endedAt: is.ended_at ?? null,
     owed: owes(is),
   };
-  if (is.state === "ended") return { ...known, phase: "ended", cause: call.cause ?? is.cause, muted: false, warning: null };
+  if (is.state === "ended") return { ...known, phase: "ended", cause: causeOf(call, is), muted: false, unheard: false, warning: null };
   return call.phase === "leaving" ? known : later(known, TOLD[is.state] ?? is.state);
 }
+
+/** Silence explains the end of a call in which nobody was dialled, and of no other. */
+const causeOf = (call, is) => (call.cause === "no_sound" && owes(is) ? is.cause : (call.cause ?? is.cause ?? null));
 
 /** An ended call learns what it did not know; what it was ended by stays. */
 const afterwards = (call, is) => ({
   ...call,
   owed: owes(is),
-  cause: call.cause ?? is.cause ?? null,
+  cause: causeOf(call, is),
   answeredAt: call.answeredAt ?? is.answered_at ?? null,
   endedAt: call.endedAt ?? is.ended_at ?? null,
 });
@@ -69,10 +74,11 @@ const STEPS = {
   resumed: (call, { callId, state, owed, reloaded }) => ({ ...IDLE, callId, owed, reloaded, phase: state === "ended" ? "ended" : "leaving" }),
   accepted: (call) => later(call, "listening"),
   heard: (call) => later(call, "joined"),
-  silent: (call) => (audible(call) ? { ...call, phase: "leaving", cause: "no_sound" } : call),
+  silent: (call) => (audible(call) ? { ...call, phase: "leaving", cause: "no_sound", unheard: false } : call),
   muted: (call, { muted }) => (audible(call) ? { ...call, muted } : call),
   warned: (call, { warning }) => (live(call) ? { ...call, warning } : call),
-  left: (call) => (live(call) ? { ...later(call, "leaving"), muted: false } : call),
+  unheard: (call, { unheard }) => (live(call) ? { ...call, unheard } : call),
+  left: (call) => (live(call) && call.phase !== "leaving" ? { ...call, phase: "leaving", muted: false, unheard: false } : call),
   told: (call, event) => (call.phase === "ended" ? afterwards(call, event.document) : told(call, event)),
   disposed: (call) => ({ ...call, owed: false }),
 };

@@ -3,6 +3,11 @@ import { audible, free, live } from "./call_state.mjs";
 const RELOADED = "This page was reloaded or closed, so the call ended.";
 const OWED = "Choose the outcome and save it; then the next call is yours.";
 
+const UNHEARD = {
+  joined: "Cleardial cannot be reached, so the lead is not called yet. It is told again every second.",
+  leaving: "Your line is closed. Cleardial cannot be reached: the hang-up is sent again every second until it arrives.",
+};
+
 const AGAIN = "Press h once more to hang up.";
 
 /**
@@ -37,13 +42,16 @@ function standing({ phase, refusal }, { may }) {
 function detail(call, { causes }) {
   if (call.refusal) return [call.refusal.title, call.refusal.detail].filter(Boolean).join(" ");
   if (call.warning) return call.warning;
-  if (call.phase !== "ended") return call.muted ? "Nobody hears you." : "";
+  const unheard = call.unheard ? UNHEARD[call.phase] : null;
+  if (unheard) return unheard;
   const cause = call.reloaded ? RELOADED : (causes[call.cause] ?? "");
+  if (call.phase === "leaving") return call.reloaded ? "" : cause;
+  if (call.phase !== "ended") return call.muted ? "Nobody hears you." : "";
   return call.owed ? `${cause} ${OWED}` : cause;
 }
 
 function tone(call) {
   if (call.refusal || call.cause === "no_sound") return "not";
-  if (call.warning || call.muted) return "notice";
+  if (call.warning || call.muted || call.unheard) return "notice";
   return call.phase === "talking" || call.phase === "ringing" ? "live" : "";
 }

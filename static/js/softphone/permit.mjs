@@ -20,7 +20,8 @@ export async function grantMicrophone() {
 }
 
 /**
- * A permit for one call. The browser names the lead and the number by their ids only.
+ * A permit for one call. The browser names the lead and the number by their ids only. Nobody is
+ * dialled before this page has said that it hears.
  * @param {{lead: string, number: string, given: string[]}} order
  * @param {object} words reasons of a 409
  * @returns {Promise<{call_id: string, permit: string}>} raises NoCall
@@ -28,7 +29,7 @@ export async function grantMicrophone() {
 export async function askPermit({ lead, number, given }, words) {
   const request_id = crypto.randomUUID();
   try {
-    return await ask("POST", "/calls", { lead_id: lead, number_id: number, acknowledgements: given, request_id });
+    return await ask("POST", "/calls", { lead_id: lead, number_id: number, acknowledgements: given, request_id, awaits_sound: true });
   } catch (failure) {
     throw new NoCall(refusalOf(failure, words));
   }

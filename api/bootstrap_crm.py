@@ -48,6 +48,7 @@ def build(
     from services.stores.calls import Calls
     from services.stores.crm_hooks import HookRows
     from services.stores.dirty_leads import DirtyLeads
+    from services.stores.outbox import OutboxRows
 
     settings, main, clock = ground.settings, ground.main, ground.clock
     leads_app, podio = adapters(settings, clock)
@@ -56,7 +57,7 @@ def build(
     sync = LeadSync(source, ground.leads, dirty, partial(stop, do_not_call), clock)
     keeper = _keeper(settings, leads_app, rows)
     outbox = _outbox(ground, podio, settle)
-    doubles = CrmDoubles(podio, Calls(main), ground.trail, clock)
+    doubles = CrmDoubles(podio, Calls(main), OutboxRows(main), ground.trail, clock)
     fitness = CrmFitness(podio.check, main, clock)
     jobs = (
         Job("crm_fields", timedelta(hours=1), fitness.look),

@@ -101,18 +101,23 @@ class CrmHookHandshake(Protocol):
 
 
 @dataclass(frozen=True)
-class WrittenActivity:
-    """An activity as the CRM holds it. `content` is equal for equal fields."""
+class Written:
+    """An activity or a task as the CRM holds it. `content` is equal for equal fields."""
 
-    item_id: int
+    id: int
     key: str
     content: str
 
 
-class ActivityLedger(Protocol):
+class CrmLedger(Protocol):
     """What we have written to the CRM. Methods raise as those of Crm do."""
 
-    def written_since(self, day: str) -> Sequence[WrittenActivity]:
+    def written_since(self, day: str) -> Sequence[Written]:
         """Activities created on `day` (YYYY-MM-DD) or later."""
 
     def delete_activity(self, item_id: int) -> None: ...
+
+    def tasks_of(self, lead_item_id: int) -> Sequence[Written]:
+        """The lead's tasks that are ours or may be."""
+
+    def delete_task(self, task_id: int) -> None: ...

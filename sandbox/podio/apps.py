@@ -86,6 +86,12 @@ async def list_tasks(podio: PodioState, request: web.Request, token_app: int) ->
     return [{key: value for key, value in t.items() if key != "seen_from"} for t in seen]
 
 
+async def delete_task(podio: PodioState, request: web.Request, token_app: int) -> Any:
+    """204; a task that is gone is not found."""
+    if podio.tasks.pop(int(request.match_info["task_id"]), None) is None:
+        raise Refused(404, "not_found", "Object not found")
+
+
 def _lagged(podio: PodioState) -> float:
     return podio.clock.now().timestamp() + podio.faults.lag_s
 

@@ -43,6 +43,7 @@ def routes(podio: PodioState, *, seeded: bool = True) -> list[web.RouteDef]:
         on("DELETE", HOOK, apps.delete_hook),
         on("POST", "/task/" + REF, apps.create_task),
         on("GET", "/task/", apps.list_tasks),
+        on("DELETE", r"/task/{task_id:\d+}", apps.delete_task),
         on("POST", "/comment/" + REF, apps.create_comment),
         on("GET", "/comment/" + REF, apps.list_comments),
         *control_routes(podio),

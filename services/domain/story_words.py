@@ -31,6 +31,8 @@ SENTENCES = {
     "call.abandoned": "The lead answered and found nobody: an abandoned call.",
     "call.disposed": "The agent recorded how it went: {code}.",
     "crm.activity": "The call was written to the CRM.",
+    "crm.double_merged": "The CRM held the {what} twice: the second copy was deleted.",
+    "crm.double_found": "The CRM holds the {what} twice, and the copies differ: a person decides.",
     "crm.task": "The follow-up task was written to the CRM.",
     "do_not_call.set": "Put on the company's do-not-call list ({source}).",
     "person.erased": "The person's key was destroyed: what was sealed can be read by nobody.",

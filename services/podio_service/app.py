@@ -78,6 +78,9 @@ class PodioApp:
         )
         return found
 
+    def delete_task(self, task_id: int) -> None:
+        self.transport.DELETE(url=f"/task/{task_id}")
+
     def hooks(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = client(self.transport).Hook.find_all_for("app", self.app_id)
         return found

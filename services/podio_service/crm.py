@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.crm_ports import Activity, FollowUp, WrittenActivity
+from services.crm_ports import Activity, FollowUp, Written
 from services.domain.errors import CrmRejected
 from services.podio_service.activity_writing import ActivityWriting
 from services.podio_service.app import GONE, PodioApp
@@ -50,9 +50,7 @@ class PodioCrm:
             raise CrmRejected("lead_gone" if error.code in GONE else error.code) from None
 
     def find_task(self, key: str, *, lead_item_id: int) -> int | None:
-        tasks = self.leads.tasks(lead_item_id)
-        ours = (t for t in tasks if key in (t.get("external_id"), t.get("description")))
-        return next((int(task["task_id"]) for task in ours), None)
+        return next((task.id for task in self.tasks_of(lead_item_id) if task.key == key), None)
 
     def check(self) -> list[str]:
         """One sentence for each setting that does not fit the apps; [] when all do."""
@@ -67,10 +65,10 @@ class PodioCrm:
                 self._schema = self.calls.schema()
             return self._schema
 
-    def written_since(self, day: str) -> Sequence[WrittenActivity]:
+    def written_since(self, day: str) -> Sequence[Written]:
         asked = {"filters": {"created_on": {"from": f"{day} 00:00:00"}}, "sort_by": "item_id"}
         return [
-            WrittenActivity(int(i["item_id"]), str(i["external_id"]), _content(i))
+            Written(int(i["item_id"]), str(i["external_id"]), _content(i))
             for i in self.calls.pages(asked)
             if i.get("external_id")
         ]
@@ -79,8 +77,26 @@ class PodioCrm:
         """Raises CrmRejected with `not_found` or `gone` when somebody else did."""
         self.calls.delete(item_id)
 
+    def tasks_of(self, lead_item_id: int) -> Sequence[Written]:
+        """Those with a key: our external id, or the description where Podio keeps none."""
+        tasks = self.leads.tasks(lead_item_id)
+        keyed = ((t, t.get("external_id") or t.get("description")) for t in tasks)
+        return [Written(int(t["task_id"]), str(key), _task_content(t)) for t, key in keyed if key]
+
+    def delete_task(self, task_id: int) -> None:
+        """Raises CrmRejected with `not_found` or `gone` when somebody else did."""
+        self.leads.delete_task(task_id)
+
 
 def _content(item: Mapping[str, Any]) -> str:
     """A digest of the field values, for comparing."""
-    values = sorted((f["field_id"], f["values"]) for f in item.get("fields") or [])
+    return _digest(sorted((f["field_id"], f["values"]) for f in item.get("fields") or []))
+
+
+def _task_content(task: Mapping[str, Any]) -> str:
+    """What a person may have changed: a completed task is another than an open one."""
+    return _digest([task.get(name) for name in ("text", "description", "due_date", "status")])
+
+
+def _digest(values: list[Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

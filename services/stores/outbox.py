@@ -1,6 +1,6 @@
 """Effects outside, owed. One document each, written in the transaction of its cause."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from services.domain.errors import Conflict
 from services.domain.times import to_text
 from services.ports import Data, Documents, Query, Stored, Transaction, Version
+from services.stores.paging import rows
 
 COLLECTION = "outbox"
 WAITING, ATTEMPTED, DONE, DEAD = "waiting", "attempted", "done", "dead"
@@ -66,14 +67,20 @@ class OutboxRows:
 
     def due(self, now: datetime, limit: int = 50) -> list[Row]:
         """Open rows whose time has come, the longest due first."""
-        rows = [row for state in OPEN for row in self._due(state, limit, _after(now))]
-        return sorted(rows, key=lambda row: (row.next_at, row.id))[:limit]
+        found = [row for state in OPEN for row in self._due(state, limit, _after(now))]
+        return sorted(found, key=lambda row: (row.next_at, row.id))[:limit]
 
     def page(self, state: str, limit: int = 100) -> list[Row]:
         """Rows of one state, the newest first."""
         where = (("state", state),)
         query = Query(COLLECTION, where, order="created_at", descending=True, limit=limit)
         return [_row(stored) for stored in self.documents.query(query)]
+
+    def since(self, state: str, at: datetime) -> Iterator[Row]:
+        """Rows of one state that were owed at `at` or later, the newest first."""
+        where, order = (("state", state),), "created_at"
+        query = Query(COLLECTION, where, order, to_text(at), descending=True, limit=200)
+        return map(_row, rows(self.documents, query))
 
     def save(self, row: Row, **changes: Any) -> Row | None:
         """The row with `changes`, or None when somebody else changed it first."""

@@ -42,6 +42,7 @@ REQUESTS = [
         DOC + "tasks/create-task-with-reference-22420",
     ),
     ("GET", r"/task/", {"reference", "limit"}, DOC + "tasks/get-tasks-77949"),
+    ("DELETE", r"/task/\d+", set(), DOC + "tasks/delete-task-77179"),
     ("POST", r"/hook/app/\d+/", {"url", "type"}, DOC + "hooks"),
     ("GET", r"/hook/app/\d+/", set(), DOC + "hooks"),
     ("POST", r"/hook/\d+/verify/request", set(), DOC + "hooks"),
@@ -64,8 +65,9 @@ def row_of(entry):
 def test_every_request_of_ours_has_a_source_and_only_its_names(podio, box):
     item_id = podio.crm.create_activity(ACTIVITY)
     podio.crm.find_activity(ACTIVITY.key)
-    podio.crm.create_task(FollowUp("k", 2001, "Call again", "2026-11-19"))
+    task_id = podio.crm.create_task(FollowUp("k", 2001, "Call again", "2026-11-19"))
     podio.crm.find_task("k", lead_item_id=2001)
+    podio.crm.delete_task(task_id)
     podio.crm.check()
     podio.crm.written_since("2026-11-18")
     podio.crm.delete_activity(item_id)

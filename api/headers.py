@@ -17,14 +17,13 @@ YEAR_S = 365 * 24 * 3600
 
 def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
-    fixed = _headers(settings)
+    fixed = [*_headers(settings).items()]
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
+        own = {name.lower() for name, _ in response.headers}
+        wanted = fixed if request.endpoint == "static" else [*fixed, ("Cache-Control", "no-store")]
+        response.headers.extend([header for header in wanted if header[0].lower() not in own])
         return response
 
 

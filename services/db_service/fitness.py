@@ -92,7 +92,11 @@ def _integer(value: int) -> int:
 def _map(value: Mapping[str, Any], depth: int) -> int:
     if depth >= DEPTH:
         raise Unstorable("a document is at most 20 levels deep")
-    return sum(_key(key) + _value(item, depth) for key, item in value.items())
+    size = 0
+    for key, item in value.items():
+        plain = type(item) is str and len(item) < TEXT_BYTES and item.isascii() and "\0" not in item
+        size += _key(key) + (len(item) + 1 if plain else _value(item, depth))
+    return size
 
 
 def _list(value: list[Any], depth: int) -> int:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable
+from itertools import chain
 from typing import TypeVar, cast
 
 import orjson
@@ -13,14 +14,23 @@ from services.db_service.guard import Guard, persist
 from services.db_service.sqlite_query import select
 from services.db_service.sqlite_readers import Readers
 from services.db_service.sqlite_schema import durable, lay_tables
-from services.db_service.sqlite_writer import DELETE, INSERT, UPSERT, Job, Place, Write, Writer
+from services.db_service.sqlite_writer import (
+    DELETE,
+    INSERT,
+    UPSERT,
+    Job,
+    Place,
+    Write,
+    Writer,
+    filled,
+)
 from services.ports import Data, Query, Stored, Transaction, Version
 
 GET = "SELECT id, data, version FROM docs WHERE collection = ? AND id = ?"
 GET_ALL = (  # one row, so one step
+    "WITH asked (collection, id) AS (VALUES {rows}) "
     "SELECT json_group_array(json_array(docs.collection, docs.id, docs.data, docs.version)) "
-    "FROM json_each(?) AS asked JOIN docs ON docs.collection = json_extract(asked.value, '$[0]') "
-    "AND docs.id = json_extract(asked.value, '$[1]')"
+    "FROM asked JOIN docs ON docs.collection = asked.collection AND docs.id = asked.id"
 )
 T = TypeVar("T")
 
@@ -99,7 +109,8 @@ class SqliteTransaction:
     def read_ahead(self, *places: Place) -> None:
         for place in places:
             self._guard.read_before(*place, self.writes)
-        row = self._connection.execute(GET_ALL, (orjson.dumps(places).decode(),)).fetchone()
+        asked = filled(GET_ALL, len(places), 2), [*chain.from_iterable(places)]
+        row = self._connection.execute(*asked).fetchone()
         self._ahead |= dict.fromkeys(places)
         for collection, id, data, version in orjson.loads(row[0]):
             self._ahead[collection, id] = Stored(id, orjson.loads(data), version)

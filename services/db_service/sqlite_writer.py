@@ -9,9 +9,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-
-import orjson
+from functools import lru_cache
+from itertools import chain, groupby
 
 from services.db_service.guard import Contended
 from services.domain.errors import AlreadyExists, DomainError, StoreUnavailable
@@ -19,25 +18,27 @@ from services.ports import Version
 
 BATCH = 256
 Place = tuple[str, str]  # collection, id
+Step = tuple[str, list[str | None]]  # a statement and what is bound to it
 
-# Each statement takes one JSON array and does its work in one step: every step lets go of the
-# interpreter, and under load takes it up again only after others had their turn.
-FOUR = ", ".join(f"json_extract(value, '$[{n}]')" for n in range(4))
-INSERT = f"INSERT INTO docs (collection, id, data, version) SELECT {FOUR} FROM json_each(?)"  # noqa: S608 our own text
+# Each statement does its work on all its rows in one step: every step lets go of the interpreter,
+# and under load takes it up again only after others had their turn.
+ROWS = "{rows}"  # as many groups of bound values as there are rows
+INSERT = "INSERT INTO docs (collection, id, data, version) VALUES {rows}"
 UPSERT = (
-    f"{INSERT} WHERE true ON CONFLICT (collection, id) "
+    f"{INSERT} ON CONFLICT (collection, id) "
     "DO UPDATE SET data = excluded.data, version = excluded.version"
 )
 DELETE = (
-    "DELETE FROM docs WHERE (collection, id) IN "
-    "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+    "WITH gone (collection, id) AS (VALUES {rows}) "
+    "DELETE FROM docs WHERE (collection, id) IN (SELECT collection, id FROM gone)"
 )
 MOVED = (
-    "SELECT count(*) FROM json_each(?) AS seen LEFT JOIN docs "
-    "ON docs.collection = json_extract(seen.value, '$[0]') "
-    "AND docs.id = json_extract(seen.value, '$[1]') "
-    "WHERE docs.version IS NOT json_extract(seen.value, '$[2]')"
+    "WITH seen (collection, id, version) AS (VALUES {rows}) "
+    "SELECT count(*) FROM seen LEFT JOIN docs "
+    "ON docs.collection = seen.collection AND docs.id = seen.id "
+    "WHERE docs.version IS NOT seen.version"
 )
+MOST_ROWS = 1_000  # times four values: under SQLite's limit of 32,766
 
 
 @dataclass(frozen=True)
@@ -159,14 +160,14 @@ def _alone(connection: sqlite3.Connection, job: Job) -> DomainError | None:
     """Apply one job so that its failure is nobody else's. One statement undoes itself when it
     fails; more of them stand in a SAVEPOINT."""
     seen = [(*place, version) for place, version in job.read.items()]
-    if seen and connection.execute(MOVED, (orjson.dumps(seen).decode(),)).fetchone()[0]:
+    if any(connection.execute(*step).fetchone()[0] for step in _in_steps(MOVED, seen)):
         return Contended("what was read has moved on")
     steps = [*_steps(job.writes)]
     if len(steps) > 1:
         connection.execute("SAVEPOINT job")
     try:
-        for statement, rows in steps:
-            connection.execute(statement, (rows,))
+        for step in steps:
+            connection.execute(*step)
     except sqlite3.IntegrityError:
         if len(steps) > 1:
             connection.execute("ROLLBACK TO job")
@@ -177,10 +178,23 @@ def _alone(connection: sqlite3.Connection, job: Job) -> DomainError | None:
     return None
 
 
-def _steps(writes: Sequence[Write]) -> Iterator[tuple[str, str]]:
+def _steps(writes: Sequence[Write]) -> Iterator[Step]:
     """Writes in their order, neighbours of one kind in one step."""
     for statement, group in groupby(writes, lambda write: write.statement):
-        yield statement, orjson.dumps([write.bound for write in group]).decode()
+        yield from _in_steps(statement, [write.bound for write in group])
+
+
+def _in_steps(statement: str, rows: Sequence[tuple[str | None, ...]]) -> Iterator[Step]:
+    for start in range(0, len(rows), MOST_ROWS):
+        some = rows[start : start + MOST_ROWS]
+        yield filled(statement, len(some), len(some[0])), [*chain.from_iterable(some)]
+
+
+@lru_cache(maxsize=256)
+def filled(statement: str, rows: int, columns: int) -> str:
+    """The statement with its groups of placeholders."""
+    group = f"({', '.join('?' * columns)})"
+    return statement.replace(ROWS, ", ".join([group] * rows))
 
 
 def _unavailable(cause: BaseException) -> StoreUnavailable:

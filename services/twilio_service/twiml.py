@@ -4,12 +4,14 @@ The same call gives the same bytes.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 RETRY = "#rc=3&rp=all"  # Twilio's connection override: a failed callback is sent three times more
 VOICE = "Polly.Joanna-Neural"
 ROOM_EVENTS = "start end join leave"
+ANY_CALL = "any-call"
 
 
 @dataclass(frozen=True)
@@ -21,20 +23,7 @@ class Speaker:
 
     def join(self, call_id: str, limit_s: int) -> str:
         """Put the agent into the call's room, alone and in silence."""
-        response = VoiceResponse()
-        dial = Dial(action=self.url(f"dial-done/{call_id}"), time_limit=limit_s)
-        dial.conference(
-            call_id,
-            participant_label="agent",
-            start_conference_on_enter=True,
-            end_conference_on_exit=True,
-            beep="false",
-            wait_url="",
-            status_callback=self.url(f"conference/{call_id}") + RETRY,
-            status_callback_event=ROOM_EVENTS,
-        )
-        response.append(dial)
-        return str(response)
+        return _joining(self, limit_s).replace(ANY_CALL, call_id)
 
     def refused(self, sentence: str) -> str:
         response = VoiceResponse()
@@ -73,3 +62,22 @@ class Speaker:
 
     def url(self, path: str) -> str:
         return f"{self.base}/webhooks/twilio/{path}"
+
+
+@lru_cache(maxsize=4)
+def _joining(speaker: Speaker, limit_s: int) -> str:
+    """What every call's answer is but for its id, which is hexadecimal: no text of a stranger."""
+    response = VoiceResponse()
+    dial = Dial(action=speaker.url(f"dial-done/{ANY_CALL}"), time_limit=limit_s)
+    dial.conference(
+        ANY_CALL,
+        participant_label="agent",
+        start_conference_on_enter=True,
+        end_conference_on_exit=True,
+        beep="false",
+        wait_url="",
+        status_callback=speaker.url(f"conference/{ANY_CALL}") + RETRY,
+        status_callback_event=ROOM_EVENTS,
+    )
+    response.append(dial)
+    return str(response)

@@ -20,8 +20,8 @@ NOTICES = {
 
 MISSING = {
     "owner_occupied": "whether the owner lives there",
-    "phone": "telephone number",
-    "second_phone": "second telephone number",
+    "phone": "a telephone number that can be read",
+    "second_phone": "a second telephone number that can be read",
 }
 
 
@@ -64,7 +64,7 @@ def address(lead: Lead) -> str:
 def masked(e164: str | None) -> str:
     """`+1 312 ••• 0144`: enough to tell two numbers apart."""
     if e164 is None:
-        return "not a telephone number"
+        return "unreadable number"
     return f"{e164[:2]} {e164[2:5]} ••• {e164[-4:]}"
 
 

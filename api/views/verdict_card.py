@@ -76,9 +76,15 @@ def _facts(inputs: Mapping[str, Any]) -> Iterator[str]:
     for name, known in inputs.items():
         if isinstance(known, dict) and "source" in known:
             said = f", {times.age(known['age_s'])}" if "age_s" in known else ""
-            yield f"{name.replace('_', ' ').capitalize()}: {known['source']}{said}"
+            yield f"{_sourced(name.replace('_', ' '), known['source'])}{said}"
     if inputs.get("evidence") not in (None, "every call"):
         yield f"By {inputs['evidence']}"
+
+
+def _sourced(name: str, source: str) -> str:
+    """`Line type: Podio`; a source that names the thing itself is said alone."""
+    said = source if name in source else f"{name}: {source}"
+    return said[:1].upper() + said[1:]
 
 
 def _gate(finding: Finding) -> Gate:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from services.compliance import clock
 from services.compliance.model import Finding, FindingKind, Verdict
-from services.compliance.speech import clock_time, day_name, duration, on_day
+from services.compliance.speech import clock_time, duration, on_day
 
 SHORTEST = timedelta(minutes=2)  # the dial is refused when less of the window is left
 NO_HOUR = "No hour of the day is legal in every place where this person may be."
@@ -47,12 +47,10 @@ def _not_now(last: Finding, opens: datetime | None, zone: str, now: datetime) ->
     """`last` is the objection that lifts last."""
     if opens is None:
         return f"Not now, and waiting alone does not help. {last.reason}"
-    day = day_name(_there(opens, zone).date())[:3]
-    following = f"Next: {day} {_time(opens, zone)}."
-    if "place" not in last.inputs or _opens_at(last) != clock.text(opens):
-        return f"Not now. {last.reason} {following}"
     when = f"{_time(opens, zone)} {on_day(_there(opens, zone), _there(now, zone).date())}"
-    return f"Not now. {last.inputs['place']} opens at {when} ({last.citation.section}). {following}"
+    if "place" not in last.inputs or _opens_at(last) != clock.text(opens):
+        return f"Not now. {last.reason} You may call at {when}."
+    return f"Not now. {last.inputs['place']} opens at {when} ({last.citation.section})."
 
 
 def _there(at: datetime, zone: str) -> datetime:

@@ -78,7 +78,7 @@ MAY = VerdictCard(
 NOT = VerdictCard(
     "not",
     "Not now. Illinois opens at 8:00 AM on Saturday.",
-    "Next: Sat 8:00 AM in Chicago.",
+    "",
     LATE,
     (
         _row(

@@ -32,9 +32,9 @@ def fault_of(case: Case) -> str | None:
     """Why this is no number to call, None when it is one."""
     number, area = case.question.number, case.area
     if number is None:
-        return "There is no telephone number."
+        return "The telephone number cannot be read as a US number: correct it at its source."
     if case.code is None:
-        return "This is no telephone number of ten digits after +1."
+        return "This is no US telephone number: ten digits after +1."
     if area is None:
         return f"Area code {case.code} is not one that is known to be in service."
     if area.kind is not Kind.US:

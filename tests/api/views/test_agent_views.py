@@ -98,7 +98,7 @@ def test_a_recorded_finding_without_inputs_can_be_shown():
 
 def test_a_number_is_masked_and_still_told_apart():
     assert masked("+13125550144") == "+1 312 ••• 0144"
-    assert masked(None) == "not a telephone number"
+    assert masked(None) == "unreadable number"
 
 
 def test_the_lead_is_shown_at_the_hour_where_it_lives(seen):
@@ -125,6 +125,17 @@ def test_a_probate_is_noticed_only_where_a_call_is_possible(seen, facts):
 
     assert "personal representative" in allowed.numbers[0].verdict.notices[0]
     assert denied.numbers[0].verdict.notices == ()
+
+
+def test_a_source_that_names_its_fact_is_not_named_twice():
+    inputs = {
+        "national_list": {"source": "our copy of the national list", "age_s": 45 * 86_400},
+        "line_type": {"source": "Podio"},
+    }
+    law = {"section": "1", "url": "https://law.test"}
+    shown = recorded_row({"finding": "allow", "reason": "", "citation": law, "inputs": inputs})
+
+    assert shown.fact == "Our copy of the national list, 45 d ago; Line type: Podio"
 
 
 def test_earlier_calls_say_when_and_how_they_ended(seen):

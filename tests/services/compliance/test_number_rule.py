@@ -12,13 +12,16 @@ def said(number):
 @pytest.mark.parametrize(
     ("number", "reason"),
     [
-        (None, "There is no telephone number."),
-        ("", "This is no telephone number of ten digits after +1."),
-        ("312-555-0144", "This is no telephone number of ten digits after +1."),
-        ("+442079460000", "This is no telephone number of ten digits after +1."),
-        ("+1312555014", "This is no telephone number of ten digits after +1."),
-        ("+131255501444", "This is no telephone number of ten digits after +1."),
-        ("+1٣١٢5550144", "This is no telephone number of ten digits after +1."),
+        (
+            None,
+            "The telephone number cannot be read as a US number: correct it at its source.",
+        ),
+        ("", "This is no US telephone number: ten digits after +1."),
+        ("312-555-0144", "This is no US telephone number: ten digits after +1."),
+        ("+442079460000", "This is no US telephone number: ten digits after +1."),
+        ("+1312555014", "This is no US telephone number: ten digits after +1."),
+        ("+131255501444", "This is no US telephone number: ten digits after +1."),
+        ("+1٣١٢5550144", "This is no US telephone number: ten digits after +1."),
         ("+18005550144", "Area code 800 is toll-free: it rings a business, not a person."),
         ("+18335550144", "Area code 833 is toll-free: it rings a business, not a person."),
         ("+19005550144", "Area code 900 is premium-rate."),

@@ -31,7 +31,7 @@ def test_the_last_two_minutes_are_too_late_for_a_new_call():
 
 def test_a_closed_state_says_when_it_opens_and_by_which_law():
     assert said(DALLAS, SUNDAY) == (
-        "Not now. Texas opens at noon today (Tex. Bus. & Com. Code 301.051(b)(2)). Next: Sun noon."
+        "Not now. Texas opens at noon today (Tex. Bus. & Com. Code 301.051(b)(2))."
     )
     saturday = at_wall("2026-11-21 20:30", "America/Chicago")
     assert said("+12055550144", saturday).startswith("Not now. Alabama opens at 8:00 AM on Monday")
@@ -58,7 +58,8 @@ def test_a_locked_gate_says_what_must_be_acknowledged():
 def test_a_cap_says_how_often_was_tried_and_when_again():
     tried = tuple(NOON - timedelta(hours=h) for h in (1, 2, 20))
     assert said(MIAMI, zone="America/New_York", attempts=tried) == (
-        "Not now. Florida allows 3 attempts in 24 hours; 3 attempts so far. Next: Wed 5:00 PM."
+        "Not now. Florida allows 3 attempts in 24 hours; 3 attempts so far. "
+        "You may call at 5:00 PM today."
     )
 
 

@@ -86,12 +86,16 @@ def _url(*schemes: str) -> AfterValidator:
     return AfterValidator(checked)
 
 
-def _origin(text: str) -> str:
-    if urlsplit(text).path:
-        raise ValueError("must have no path")
+def _guarded(text: str) -> str:
     if text.startswith("http:") and not is_loopback(text):
         raise ValueError("must be https, unless it is this machine")
     return text
+
+
+def _origin(text: str) -> str:
+    if urlsplit(text).path:
+        raise ValueError("must have no path")
+    return _guarded(text)
 
 
 def _script(text: str) -> str:
@@ -163,6 +167,12 @@ class Settings(BaseSettings):
     podio_hook_secret: Rotating
     podio_lead_fields: FieldIds
     podio_activity_fields: FieldIds
+
+    openai_api_key: SecretStr = SecretStr("")  # none: the rules read every turn alone
+    openai_base_url: Annotated[Web, AfterValidator(_guarded)] = "https://api.openai.com/v1"
+    assistant_model: Name = "gpt-5-mini"
+    assistant_model_effort: Literal["unsaid", "none", "minimal", "low"] = "minimal"
+    assistant_model_hears_health: bool = False  # true: an agreement with the provider covers it
 
     softphone_prelude: Annotated[str, AfterValidator(_script)] = ""
 

@@ -15,6 +15,7 @@ from api import (
     bootstrap_audit,
     bootstrap_calls,
     bootstrap_crm,
+    bootstrap_model,
     bootstrap_pages,
     bootstrap_people,
     bootstrap_stores,
@@ -54,12 +55,13 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
     settle = calls.call_book.settle
     crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle)
+    model, close_model = bootstrap_model.build(settings, clock)
     books = Rulebooks(main, clock)
     jobs = (*_jobs(checkpoints, staff.sessions, calls.inspection, books), *crm_jobs)
     background = Background(main, jobs, clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
-        *(staff, called, calls, crm),
+        *(staff, called, calls, crm, model),
         bootstrap_audit.build(ground, checkpoints, staff.users),
         bootstrap_pages.build(ground, calls.judging.gathering, archive),
     )
@@ -70,7 +72,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         health=_health(settings, stores, background.age_s, crm.crm_fitness.expect_none),
         checkpoints=checkpoints,
         background=background,
-        close=partial(_close, close_crm, stores.close),
+        close=partial(_close, close_crm, close_model, stores.close),
         **{name: verb for room in rooms for name, verb in vars(room).items()},
     )
 

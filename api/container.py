@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app
 
 if TYPE_CHECKING:
+    from api.bootstrap_model import Listeners
     from config import Settings
+    from services.ai_ports import Understanding
     from services.asking import Asking
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
@@ -84,6 +86,8 @@ class Services:
     audit_story: AuditStory
     erasure: Erasure
     people: People
+    understanding: Understanding | None
+    model_listeners: Listeners
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -12,6 +12,8 @@ from api import logs
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
+    from services.ai_service.outcome import Asked
+
 
 def init_app(app: Flask) -> None:
     if app.extensions["settings"].vercel:
@@ -19,6 +21,7 @@ def init_app(app: Flask) -> None:
     from prometheus_client import CollectorRegistry, Counter, Histogram
 
     registry = CollectorRegistry()
+    _count_the_model(app, registry)
     counted = Counter("http_requests", "Requests", ["method", "route", "status"], registry=registry)
     timed = Histogram("http_request_seconds", "Time to answer", ["route"], registry=registry)
     app.extensions["metrics"] = registry
@@ -29,6 +32,22 @@ def init_app(app: Flask) -> None:
         counted.labels(logs.method(), route, str(response.status_code)).inc()
         timed.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
+
+
+def _count_the_model(app: Flask, registry: CollectorRegistry) -> None:
+    from prometheus_client import Counter, Histogram
+
+    asked = Counter("model_questions", "Turns put to a model", ["outcome"], registry=registry)
+    dropped = Counter("model_dropped", "Commands not believed", ["reason"], registry=registry)
+    took = Histogram("model_question_seconds", "Until a turn could go on", registry=registry)
+
+    def observe(question: Asked) -> None:
+        asked.labels(question.outcome).inc()
+        took.observe(question.ms / 1000)
+        for reason, count in question.dropped:
+            dropped.labels(reason).inc(count)
+
+    app.extensions["services"].model_listeners.append(observe)
 
 
 def exposition() -> str:

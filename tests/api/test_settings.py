@@ -53,7 +53,8 @@ def test_no_secret_has_a_default():
     secret = re.compile("secret|token|_key|sid|password")
     named = {name for name in Settings.model_fields if secret.search(name)}
 
-    assert named - {"firestore_keys_database"} <= set(REQUIRED)
+    assert named - {"firestore_keys_database", "openai_api_key"} <= set(REQUIRED)
+    assert not Settings.model_fields["openai_api_key"].default.get_secret_value()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_no_secret_has_a_default():
         ("PODIO_LEAD_FIELDS", "{"),
         ("PODIO_LEAD_FIELDS", '{"name": "canary-value"}'),
         ("STORE", "postgres"),
+        ("OPENAI_BASE_URL", "http://model.example/v1"),
+        ("ASSISTANT_MODEL_EFFORT", "high"),
         ("SOFTPHONE_PRELUDE", "https://elsewhere.example/script.js"),
         ("SOFTPHONE_PRELUDE", "//elsewhere.example/script.js"),
     ],
@@ -107,6 +110,12 @@ def test_a_provider_on_this_machine_never_stands_behind_a_public_address(surroun
 
     surroundings.setenv("PUBLIC_URL", "http://localhost:8000")
     assert config.load().public_url == "http://localhost:8000"
+
+
+def test_a_model_on_this_machine_may_serve_a_public_address(surroundings):
+    surroundings.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1/")
+
+    assert config.load().openai_base_url == "http://127.0.0.1:8080/v1"
 
 
 @pytest.mark.parametrize(

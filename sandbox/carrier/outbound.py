@@ -28,6 +28,8 @@ def dial(world: World, call: Call, *, timeout_s: int, then: Then) -> None:
 
 
 async def _live(world: World, call: Call, callee: Callee, timeout_s: int, then: Then) -> None:
+    if callee.queued_s:
+        await world.pass_time(callee.queued_s)
     legs.initiate(world, call)
     await world.pass_time(callee.dials_s)
     missed = await _ring(world, call, callee, timeout_s + RING_BUFFER_S)

@@ -13,9 +13,11 @@ OUTCOMES = frozenset({"talks", "voicemail", "busy", "no_answer", "invalid"})
 @dataclass(frozen=True)
 class Callee:
     """How one person behaves. `pitch` in Hz is their voice when it is a tone, distinct by person;
-    `stays_s` is how long they stay on the line, `patience_s` how long when nobody is there."""
+    `stays_s` is how long they stay on the line, `patience_s` how long when nobody is there.
+    `queued_s`: how long the carrier keeps the leg before it dials."""
 
     does: str = "talks"
+    queued_s: float = 0.0
     dials_s: float = 0.5
     rings_s: float = 4.0
     pitch: int = 440

@@ -39,13 +39,17 @@ def _before_the_dial(seen: Seen) -> str | None:
 
 
 def _without_a_leg(seen: Seen, lead: Leg, left_at: str | None, gone: str) -> str | None:
-    """A claimed dial may have a leg that nobody has seen yet: it is waited for."""
+    """A claimed dial may have a leg that nobody has seen yet: it is waited for. Who leaves after
+    the wait was over did not end the call: we sent him home."""
     if lead.sid is not None:
         return None
-    settled = seen.has("dial.settled")
-    if left_at is not None:
-        return gone if settled or not seen.has("dial.claimed") else None
-    return "not_dialled" if settled else None
+    settled_at = seen.first("dial.settled")
+    if left_at is None:
+        return "not_dialled" if settled_at else None
+    if settled_at is None:
+        return None if seen.has("dial.claimed") else gone
+    waited = seen.value("dial.settled", "outcome") == "not_dialled"
+    return "not_dialled" if waited and settled_at[:SECOND] <= left_at[:SECOND] else gone
 
 
 def _of_the_lead(seen: Seen, lead: Leg, left_at: str | None) -> str:
@@ -96,8 +100,9 @@ def ended_at(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
 
 
 def abandoned(lead: Leg, left_at: str | None, cause: str | None) -> bool:
-    """Answered when the agent had gone. The same second counts as gone: the carrier tells
-    seconds only, and this is the strict reading."""
-    if lead.answered_at is None or left_at is None or cause == "lead_hung_up":
+    """Answered when the agent had gone. The same second counts as gone, the carrier tells seconds
+    only and this is the strict reading, unless the lead's own end sent the agent home."""
+    if lead.answered_at is None or left_at is None:
         return False
-    return left_at[:SECOND] <= lead.answered_at[:SECOND]
+    left, answered = left_at[:SECOND], lead.answered_at[:SECOND]
+    return left < answered or (left == answered and cause != "lead_hung_up")

@@ -62,13 +62,12 @@ class TwilioTelephony:
         return _shown(found) if found else None
 
     def calls_to(self, number: str, *, caller_id: str, since: datetime) -> Sequence[CarrierCall]:
-        found = self._ask(
-            lambda client: client.calls.list(
-                to=number, from_=caller_id, start_time_after=since, limit=20
-            )
-        )
-        outbound = [call for call in found if str(call.direction).startswith("outbound")]
-        return [_shown(call) for call in outbound]
+        """By the instant of creation, in whole seconds: a leg that waits in the carrier's queue has
+        no start yet, and a filter by start time leaves it out."""
+        found = self._ask(lambda client: client.calls.list(to=number, from_=caller_id, limit=20))
+        second = since.replace(microsecond=0)
+        ours = [c for c in found if c.date_created is not None and c.date_created >= second]
+        return [_shown(call) for call in ours if str(call.direction).startswith("outbound")]
 
     def _end(self, order: Callable[[Any], object]) -> None:
         try:

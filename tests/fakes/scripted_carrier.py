@@ -34,7 +34,8 @@ class Line:
 @dataclass
 class ScriptedCarrier:
     """`before_dial` and `after_dial` run inside `dial`: what happens meanwhile. `unsure`: the
-    dial is done, but the answer is lost."""
+    dial is done, but the answer is lost. `loses_the_dial`: lost too, and the leg is in no list
+    until it comes out of the queue."""
 
     clock: "TickingClock"
     lines: dict[str, Line] = field(default_factory=dict)
@@ -46,7 +47,10 @@ class ScriptedCarrier:
     before_dial: Callable[[], None] = lambda: None
     after_dial: Callable[[], None] = lambda: None
     unsure: bool = False
+    loses_the_dial: bool = False
     events: count = field(default_factory=count)
+    orders: list = field(default_factory=list)
+    redirects: list[tuple[str, str]] = field(default_factory=list)
 
     # the agent
     def connect(self, call_id: str) -> str:
@@ -99,9 +103,12 @@ class ScriptedCarrier:
     # Telephony
     def dial(self, order) -> str:
         self.before_dial()
-        if order.room_sid != self.room_sid:
+        if getattr(order, "room_sid", self.room_sid) != self.room_sid:
             raise CarrierRefused(20404)
         self.dials += 1
+        self.orders.append(order)
+        if self.loses_the_dial:
+            raise CarrierUnavailable("the answer was lost")
         sid = f"CA{0xB0 + self.dials:032x}"
         self.lines[sid] = Line(sid, "leg", order.to, "queued", started_at=self.clock.now())
         self._status(self.lines[sid], "initiated")
@@ -110,6 +117,11 @@ class ScriptedCarrier:
             raise CarrierUnavailable("the answer was lost")
         return sid
 
+    def comes_out_of_the_queue(self, status: str) -> None:
+        sid = f"CA{0xB0 + self.dials:032x}"
+        self.lines[sid] = Line(sid, "leg", started_at=self.clock.now())
+        self._status(self.lines[sid], status)
+
     def hang_up(self, call_sid: str) -> None:
         line = self.lines.get(call_sid)
         if line is None or line.status in TERMINAL:
@@ -117,6 +129,10 @@ class ScriptedCarrier:
         self._leave(line, "participant_updated_via_api")
         answered = line.kind == "agent" or line.answered_at
         self._status(line, "completed" if answered else "canceled")
+
+    def redirect(self, call_sid: str, url: str, *, limit_s: int | None = None) -> None:
+        if self.lines[call_sid].status not in TERMINAL:
+            self.redirects.append((call_sid, url))
 
     def end_room(self, room_sid: str) -> None:
         self._close_room("conference_ended_via_api")

@@ -11,6 +11,7 @@ from services.twilio_service.telephony import TwilioTelephony
 
 ACCOUNT, TOKEN = "AC" + "a" * 32, "auth-token-" + "t" * 21
 LEAD, OURS = "+13125550108", "+12025550100"
+QUEUED = "+13125550177"
 YESTERDAY = datetime(2026, 11, 17, tzinfo=UTC)
 
 
@@ -49,6 +50,19 @@ def test_a_leg_from_another_number_of_the_account_is_not_taken_for_ours(stage, t
     found = telephony.calls_to("+13125550109", caller_id="+12025550101", since=YESTERDAY)
 
     assert not found
+
+
+def test_a_leg_that_the_carrier_still_queues_is_found_and_hung_up(stage, telephony):
+    _, room = stage.agent_in_room("call9")
+    stage.control("PUT", f"/control/callees/{QUEUED}", queued_s=3600)
+    lead = telephony.dial(order(room, to=QUEUED))
+
+    (found,) = telephony.calls_to(QUEUED, caller_id=OURS, since=YESTERDAY)
+
+    assert (found.sid, found.status, found.started_at) == (lead, "queued", None)
+    assert not telephony.calls_to(QUEUED, caller_id=OURS, since=datetime(2099, 1, 1, tzinfo=UTC))
+    telephony.hang_up(lead)
+    assert telephony.call(lead).status == "canceled"
 
 
 def test_ending_what_has_ended_is_done(stage, telephony):

@@ -234,33 +234,6 @@ def test_an_agent_signed_out_between_permit_and_dial_dials_nobody(house):
     assert not house.data(call_id)["owed"]
 
 
-def test_news_of_another_attempt_is_recorded_and_moves_nothing(house):
-    call_id = house.connected()
-    house.carrier.join()
-    house.deliver(call_id)
-    body = {"call_sid": f"CA{0xFF:032x}", "status": "completed", "duration_s": 9}
-    foreign = News("leg.completed", body, "carrier:CAff:3:completed")
-    before = house.data(call_id)
-
-    for _ in range(2):
-        house.progress.hear_lead_leg(call_id, "another", foreign)
-
-    last = house.trail.chain(f"call:{call_id}")[-1]
-    assert (last.action, last.body["status"]) == ("callback.foreign", "completed")
-    assert house.data(call_id) == before | {"audit_seq": before["audit_seq"] + 1}
-    assert sorted(house.carrier.live) == ["agent", "leg"]
-
-
-def test_news_of_a_leg_that_nobody_ordered_moves_nothing(house):
-    call_id = house.connected()
-    body = {"call_sid": f"CA{0xFF:032x}", "status": "in-progress", "duration_s": 0}
-
-    house.progress.hear_lead_leg(call_id, "None", News("leg.in-progress", body, "c"))
-
-    assert house.data(call_id)["state"] == "connecting"
-    assert house.data(call_id)["lead_sid"] is None
-
-
 @pytest.mark.parametrize("minutes, dials", [(1, 0), (3, 1)])
 def test_the_window_must_last_two_more_minutes(house, minutes, dials):
     from datetime import timedelta

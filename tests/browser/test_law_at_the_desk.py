@@ -10,7 +10,7 @@ ON_THE_LIST = 2017  # Victor Huang
 NO_LIST, OLD_LIST = 2004, 2018
 NO_NUMBER = 2019
 ATTORNEY = (2016, "+12125550107")
-BETH, BOBBY = 2014, 2022
+BETH, BOBBY, HANK = 2014, 2022, 2011
 WALTER = (2008, "+12195550108")
 DEIRDRE = (2023, "+16175550115")
 
@@ -74,6 +74,33 @@ def test_a_hard_gate_asks_before_each_call(desk, house):
     go.click()
     desk.expect_words("Talking")
     desk.hang_up()
+
+
+STOP_ELSEWHERE = """
+async () => {
+  const stop = { lead_id: document.querySelector("#softphone").dataset.lead, number_id: null };
+  const token = document.querySelector("meta[name=csrf-token]").content;
+  const headers = { "Content-Type": "application/json", "X-CSRF-Token": token };
+  await fetch("/do-not-call", { method: "POST", headers, body: JSON.stringify(stop) });
+  document.dispatchEvent(new CustomEvent("verdict:stale", { detail: {} }));
+}
+"""
+
+
+def test_a_hard_gate_that_is_open_says_when_the_law_has_changed_its_answer(desk):
+    desk.open_lead(HANK)
+    desk.call()
+    dialog = desk.page.get_by_role("dialog")
+    go = dialog.get_by_role("button", name="Call", exact=True)
+    for box in dialog.get_by_role("checkbox").all():
+        box.check()
+    expect(go).to_be_enabled()
+    desk.page.evaluate(STOP_ELSEWHERE)
+    expect(dialog.get_by_role("alert")).to_contain_text("This call cannot be made")
+    expect(dialog.get_by_role("alert")).to_contain_text("asked us not to call")
+    expect(go).to_be_disabled()
+    desk.page.keyboard.press("Escape")
+    expect(desk.button("call")).to_be_disabled()
 
 
 def test_do_not_call_is_one_key_and_holds_at_once(desk, house):

@@ -9,7 +9,17 @@ from services.domain.errors import NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Deed, Personal, Transaction
-from services.stores.dnc import CompanyList, entries, read
+from services.stores.dnc import CompanyList, Entry, entries, read
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`numbers` are E.164; `places` are where their entries, and the person's, would stand."""
+
+    numbers: tuple[str, ...]
+    person_wide: bool
+    places: list[Entry]
+    data: Data
 
 
 @dataclass(frozen=True)
@@ -39,17 +49,33 @@ class DoNotCall:
         word for how it was asked: key, disposition, incoming, crm. Raises NotFound when there is
         neither a lead nor a number to list.
         """
+        listing = self.listing(lead, number, person_wide=person_wide, source=source)
+        self.record(lead, number, listing, actor=actor, cause=cause)
+        self.entries.add(listing.places, listing.data)
+
+    def listing(
+        self, lead: Lead | None, number: str | None, *, person_wide: bool, source: str
+    ) -> Listing:
+        """What would be listed. Raises NotFound."""
         listed = _numbers(lead) if person_wide else []
         listed += [number] if number else []
         lead_id = lead.id if lead and person_wide else None
         if not listed and lead_id is None:
             raise NotFound("nobody to put on the do-not-call list")
-        person = f"lead:{lead.id}" if lead else _bare(cause)
-        for each in listed:
-            self.index_number(each, person, person)
-        self._record(person, lead, number, person_wide, actor=actor, cause=cause, source=source)
         data = {"set_at": to_text(self.clock.now()), "source": source}
-        self.entries.add(entries(map(self.hash_number, listed), lead_id), data)
+        places = entries(map(self.hash_number, listed), lead_id)
+        return Listing(tuple(listed), person_wide, places, data)
+
+    def record(
+        self, lead: Lead | None, number: str | None, listing: Listing, *, actor: str, cause: str
+    ) -> None:
+        """What comes before the list itself, for a caller who writes that in a transaction of his
+        own. Twice is once."""
+        person = f"lead:{lead.id}" if lead else _bare(cause)
+        for each in listing.numbers:
+            self.index_number(each, person, person)
+        said = {"actor": actor, "cause": cause, "source": listing.data["source"]}
+        self._record(person, lead, number, listing.person_wide, **said)
 
     def _record(
         self, person: str, lead: Lead | None, number: str | None, person_wide: bool, **said: str

@@ -2,7 +2,7 @@
 
 Entries are only ever added. They outlive an erasure, for their names say nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from services.ports import Data, Documents, Stored, Transaction
@@ -34,9 +34,15 @@ class CompanyList:
     def add(self, places: Iterable[Entry], data: Data) -> None:
         """All of them at once. An entry that stands already stays as it is."""
 
-        def write(tx: Transaction) -> None:
-            missing = [place for place, stored in read(tx, places).items() if stored is None]
-            for collection, id_ in missing:
-                tx.create(collection, id_, data)
+        self.documents.transaction(lambda tx: adding(tx, places, data)())
 
-        self.documents.transaction(write)
+
+def adding(tx: Transaction, places: Iterable[Entry], data: Data) -> Callable[[], None]:
+    """Reads the list; returns the write of what is missing on it."""
+    missing = [place for place, stored in read(tx, places).items() if stored is None]
+
+    def write() -> None:
+        for collection, id_ in missing:
+            tx.create(collection, id_, data)
+
+    return write

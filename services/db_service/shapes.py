@@ -33,6 +33,9 @@ class Shape:
 
 
 SHAPES: tuple[Shape, ...] = (
+    Shape("accounts", ("lead_id",)),
+    Shape("alerts", ("open",), "at", descending=True),
+    Shape("appointments", ("lead_id",), "at", descending=True),
     Shape("calls", ("agent_id",), "asked_at", descending=True),
     Shape("calls", ("lead_id",), "asked_at", descending=True),
     Shape("calls", ("open",), "asked_at"),
@@ -43,6 +46,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("checkpoints"),
     Shape("checkpoints", (), "number", descending=True),
     Shape("checkpoints", (), "until"),
+    Shape("conversations", ("over",), "began_at"),
     Shape("dnc_copies"),
     Shape("lead_items", ("dirty",), "at"),
     Shape("leads", ("deleted",), "item_id"),
@@ -50,8 +54,15 @@ SHAPES: tuple[Shape, ...] = (
     Shape("leads", ("queue",), "rank"),
     Shape("outbox", ("state",), "created_at", descending=True),
     Shape("outbox", ("state",), "next_at"),
-    Shape("podio_hooks", ("state",)),
+    Shape("patients", ("lead_id",)),
+    Shape("patients", ("number_key",)),
+    Shape("payers"),
     Shape("person_keys", ("master",)),
+    Shape("podio_hooks", ("state",)),
+    Shape("promises", ("account_id",), "at"),
+    Shape("promises", ("lead_id",), "at", descending=True),
+    Shape("promises", ("live",), "on"),
+    Shape("providers"),
     Shape("records"),
     Shape("records", ("action",), "at"),
     Shape("records", ("action",), "at", descending=True),
@@ -61,6 +72,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("records", ("subject",), "seq", descending=True),
     Shape("sessions", ("user_id",)),
     Shape("sessions", (), "seen_at"),
+    Shape("slots", ("calendar",), "starts_at"),
     Shape("users", ("role",)),
     Shape("users", (), "created_at"),
 )
@@ -69,6 +81,7 @@ SHAPES: tuple[Shape, ...] = (
 # each item of a list (https://cloud.google.com/firestore/quotas).
 UNINDEXED: tuple[tuple[str, str], ...] = (
     ("checkpoints", "entries"),
+    ("conversations", "said"),
     ("dnc_chunks", "bits"),
     ("rulebooks", "zip"),
     ("records", "body"),

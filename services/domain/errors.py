@@ -103,6 +103,10 @@ class CarrierUnavailable(DomainError):
     """The carrier did not answer in time. The outcome is unknown: reconcile, never redial."""
 
 
+class AddressUnavailable(DomainError):
+    """Nobody could check the address in time."""
+
+
 class CrmRetryable(DomainError):
     """The CRM asked to wait, and did nothing. `after_s`: seconds."""
 

@@ -1,0 +1,95 @@
+"""What a caller said that limits every later call: stop, not there, not then, and what stands in
+the way. On record before the transaction of the turn, in force with it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.assistant_calls import AssistantCalls
+from services.assistant_turns import Cause, Write
+from services.conversation.effect import EffectKind
+from services.do_not_call import DoNotCall, Listing
+from services.domain.lead import Lead
+from services.domain.times import from_text
+from services.ports import AuditTrail, Deed, Transaction
+from services.stores import consents, dnc, wishes
+
+THIS_NUMBER = "this_number"  # a scope that means the list, not a rule
+
+
+class LeadBook(Protocol):
+    def get(self, lead_id: str) -> Lead | None: ...
+
+
+@dataclass(frozen=True)
+class StopCalling:
+    """`do_not_call` lists the person with all his numbers, or the number alone where nobody knows
+    whose it is; `wrong_number` lists the number: whoever is there never asked for our calls."""
+
+    leads: LeadBook
+    calls: AssistantCalls
+    do_not_call: DoNotCall
+
+    def prepare(self, cause: Cause) -> None:
+        lead, number, listing = self._listing(cause)
+        key = f"assistant:{cause.key}"
+        self.do_not_call.record(lead, number, listing, actor="assistant", cause=key)
+
+    def plan(self, tx: Transaction, cause: Cause) -> Write:
+        _, _, listing = self._listing(cause)
+        listed = dnc.adding(tx, listing.places, listing.data)
+        key, at = cause.call.number_key, from_text(cause.at)
+        revoked = consents.revoke_all(tx, key, at) if key else None
+
+        def write() -> None:
+            listed()
+            if revoked:
+                revoked()
+
+        return write
+
+    def _listing(self, cause: Cause) -> tuple[Lead | None, str, Listing]:
+        lead_id, kind = cause.call.lead_id, cause.effect.kind
+        lead = self.leads.get(lead_id) if lead_id else None
+        number = self.calls.number_of(cause.call.call_id)
+        wide = lead is not None and kind is EffectKind.DO_NOT_CALL
+        source = "wrong_number" if kind is EffectKind.WRONG_NUMBER else "assistant"
+        listing = self.do_not_call.listing(lead, number, person_wide=wide, source=source)
+        return lead, number, listing
+
+
+@dataclass(frozen=True)
+class Restrict:
+    """`scope` as in `Alarmed`. That this number is not to be called puts it on the list."""
+
+    trail: AuditTrail
+    stop: StopCalling
+
+    def prepare(self, cause: Cause) -> None:
+        if cause.effect.values["scope"] == THIS_NUMBER:
+            self.stop.prepare(cause)
+            return
+        _record(self.trail, cause, "restriction.said", {"scope": cause.effect.values["scope"]})
+
+    def plan(self, tx: Transaction, cause: Cause) -> Write:
+        if cause.effect.values["scope"] == THIS_NUMBER:
+            return self.stop.plan(tx, cause)
+        said = wishes.Restriction(cause.effect.values["scope"], cause.call.number_key, cause.at)
+        return wishes.restrict(tx, cause.call.person, said)
+
+
+@dataclass(frozen=True)
+class RaiseFlag:
+    trail: AuditTrail
+
+    def prepare(self, cause: Cause) -> None:
+        _record(self.trail, cause, "flag.said", {"flag": cause.effect.values["flag"]})
+
+    def plan(self, tx: Transaction, cause: Cause) -> Write:
+        said = wishes.Flag(cause.effect.values["flag"], cause.at)
+        return wishes.flag(tx, cause.call.person, said)
+
+
+def _record(trail: AuditTrail, cause: Cause, action: str, body: dict[str, str]) -> None:
+    said = body | {"call_id": cause.call.call_id}
+    key = f"assistant:{cause.key}"
+    trail.append(Deed(cause.call.person, action, said, actor="assistant", cause=key))

@@ -1,0 +1,179 @@
+"""An assistant's turns: heard once, recorded, kept, answered; the same words for the same turn.
+
+Order, always: the audit record of cause `turn:<n>`, which holds all that the turn did; then one
+transaction in the main store with the conversation and its effects; then the reply. Whoever finds
+a record whose transaction is missing completes it from the record.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.assistant_calls import AssistantCall, AssistantCalls
+from services.call_book import subject
+from services.conversation.effect import Effect
+from services.conversation.event import Event, EventKind
+from services.conversation.reply import Ending, Reply
+from services.conversation.talk import BookRef, Talk, Turned, after
+from services.conversation.turn_data import turned_data, turned_from
+from services.domain.errors import DomainError, NotFound
+from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction
+from services.stores.conversations import CONVERSATIONS, Conversations, awaited_in
+
+TURN = "assistant.turn"
+MOST_TURNS = 500  # of one call; the playbook's own limit is far below
+Write = Callable[[], None]
+
+
+class OutOfTurn(DomainError):
+    """A turn that is neither awaited nor among the last. The conversation stands at `turn`, whose
+    reply is `reply`: give that one, with its own number."""
+
+    def __init__(self, turn: int, reply: Reply) -> None:
+        super().__init__("this turn is not awaited")
+        self.turn = turn
+        self.reply = reply
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What a turn comes to. `body` stands plain in its record; `private` is sealed there."""
+
+    turned: Turned
+    book: BookRef
+    body: Data
+    private: Data
+
+
+class Thinking(Protocol):
+    def think(self, call: AssistantCall, talk: Talk | None, event: Event) -> Thought:
+        """Rules, model and tools: everything that may be thrown away and done again."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why an effect is to be done. `at`: when the turn was recorded (text)."""
+
+    call: AssistantCall
+    talk: Talk
+    effect: Effect
+    at: str
+
+    @property
+    def key(self) -> str:
+        """One effect of one call, however often it is tried."""
+        return f"{self.call.call_id}:{self.effect.key}"
+
+
+class Doing(Protocol):
+    """The effects of turns. Both may come again for the same cause."""
+
+    def prepare(self, cause: Cause) -> None:
+        """Record it where it must be recorded before it is done."""
+
+    def plan(self, tx: Transaction, cause: Cause) -> Write:
+        """Read what it stands on; the write that does it."""
+
+
+@dataclass(frozen=True)
+class Turns:
+    documents: Documents
+    talks: Conversations
+    trail: AuditTrail
+    calls: AssistantCalls
+    thinking: Thinking
+    doing: Doing
+
+    def take(self, call_id: str, turn: int, event: Event) -> Reply:
+        """The answer to turn `turn`, 0 being the first. The same turn again gets the same answer
+        and does nothing; when two come at once, both get the answer of the one that was recorded.
+
+        Raises OutOfTurn, NotFound (no such call, or a later turn of a talk that never began),
+        Erased, StoreUnavailable.
+        """
+        talk = self.talks.get(call_id)
+        awaited = talk.turn if talk else 0
+        if turn == awaited and not (talk and talk.over):
+            talk = self._turn(self.calls.get(call_id), talk, event)
+        if talk is None:
+            raise NotFound("this talk has not begun")
+        reply = talk.reply_to(turn)
+        if reply is None:
+            raise OutOfTurn(*talk.last)
+        return reply
+
+    def hang_up(self, call_id: str, *, at_s: int = 0) -> None:
+        """The call is over, whoever ended it. Twice is once; a talk that never began stays so."""
+        talk = self.heal(call_id)
+        for _ in range(MOST_TURNS):
+            if talk is None or talk.over:
+                return
+            talk = self._turn(self.calls.get(call_id), talk, Event(EventKind.HUNG_UP, at_s=at_s))
+
+    def heal(self, call_id: str) -> Talk | None:
+        """The talk with every turn that was recorded; None when there is none."""
+        talk = self.talks.get(call_id)
+        for record in self.trail.chain(subject(call_id)):
+            awaited = talk.turn if talk else 0
+            if record.action == TURN and record.body["turn"] == awaited:
+                talk = self._complete(self.calls.get(call_id), record, talk)
+        return talk
+
+    def _turn(self, call: AssistantCall, talk: Talk | None, event: Event) -> Talk:
+        """Think, record, keep. The record that stands decides, ours or another's."""
+        thought = self.thinking.think(call, talk, event)
+        number = thought.turned.number
+        said = {"turned": turned_data(thought.turned)} | thought.private
+        body: dict[str, Any] = {"turn": number, "book": vars(thought.book)} | thought.body
+        record = self.trail.append(
+            Deed(
+                subject(call.call_id),
+                TURN,
+                body,
+                actor="assistant",
+                cause=f"turn:{number}",
+                personal={"said": Personal(call.person, json.dumps(said, ensure_ascii=False))},
+            )
+        )
+        return self._complete(call, record, talk)
+
+    def _complete(self, call: AssistantCall, record: Record, before: Talk | None) -> Talk:
+        """The record's turn in the main store, with all its effects: once."""
+        said = json.loads(self.trail.open_personal(record, "said"))
+        turned = turned_from(said["turned"])
+        talk = after(before or _new(call, record), turned, at=record.at, audit_seq=record.seq + 1)
+        causes = [Cause(call, talk, effect, record.at) for effect in turned.effects]
+        for cause in causes:
+            self.doing.prepare(cause)
+        document = self.talks.document(talk)
+        wrote = self.documents.transaction(lambda tx: self._write(tx, turned, causes, document))
+        return talk if wrote else self.talks.get(call.call_id) or talk
+
+    def _write(self, tx: Transaction, turned: Turned, causes: list[Cause], document: Data) -> bool:
+        """False when another was faster, who wrote the same."""
+        call_id = document["call_id"]
+        if awaited_in(tx, call_id) != turned.number:
+            return False
+        writes = [self.doing.plan(tx, cause) for cause in causes]
+        tx.put(CONVERSATIONS, call_id, document)
+        for write in writes:
+            write()
+        return True
+
+
+def _new(call: AssistantCall, record: Record) -> Talk:
+    return Talk(
+        call_id=call.call_id,
+        person=call.person,
+        lead_id=call.lead_id,
+        book=BookRef(**record.body["book"]),
+        language=call.language,
+        transport=record.body.get("transport", "gather"),
+        began_at=record.at,
+    )
+
+
+def closing() -> Reply:
+    """What a turn answers when nobody listens any more."""
+    return Reply((), ending=Ending.HANG_UP)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.domain.user import ABSOLUTE, Session, SignedIn, User
-from services.ports import Clock, Transaction
-from services.stores import sessions, users
+from services.ports import Clock
 from services.stores.sessions import SessionStore
 from services.stores.users import UserStore
 
@@ -39,12 +38,6 @@ class Sessions:
         """The session, unless it is signed out, too old, or its user has changed since."""
         found = self._read(session_id)
         return found[0] if found else None
-
-    def alive_in(self, tx: Transaction, session_id: str) -> bool:
-        """The same question among the reads of a transaction: for permits."""
-        session = sessions.read(tx, session_id)
-        user = users.read(tx, session.user_id) if session else None
-        return session is not None and session.alive(user, at=self.clock.now())
 
     def who(self, cookie: str) -> SignedIn | None:
         """Who asks with this cookie. Keeps the session from growing idle."""

@@ -12,11 +12,6 @@ from services.stores import users
 SESSIONS = "sessions"
 
 
-def read(tx: Transaction, session_id: str) -> Session | None:
-    found = tx.get(SESSIONS, session_id)
-    return _session(found.id, found.data) if found else None
-
-
 def alive(tx: Transaction, session_id: str, *, at: datetime) -> bool:
     """Whether the sign-in holds, read within a transaction that stands on it."""
     found = tx.get(SESSIONS, session_id)

@@ -90,7 +90,7 @@ def _jobs(
 
     return (
         Job("calls", timedelta(seconds=5), inspection.inspect_all, urgent=True),
-        Job("checkpoint", timedelta(seconds=60), lambda _: checkpoints.take()),
+        Job("checkpoint", timedelta(seconds=60), checkpoints.catch_up),
         Job("rulebook", timedelta(hours=1), lambda _: books.keep()),
         Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
     )

@@ -7,6 +7,7 @@ of the last search on, minus those listed: a record that came to light late is s
 import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from services.domain.audit import record_id, record_leaf
@@ -43,6 +44,12 @@ class Checkpoints:
             if taken is None or self._shelf.created(taken):
                 return taken
         raise StoreUnavailable("others took every checkpoint")
+
+    def catch_up(self, deadline: datetime) -> None:
+        """Sign what is new, list after list, until one is not full or the deadline is reached."""
+        while (taken := self.take()) and len(taken.entries) == self.most:
+            if self.clock.now() >= deadline:
+                return
 
     def ensure_fresh(self) -> Checkpoint | None:
         """Sign until nothing is new. The last checkpoint; None for an empty log."""

@@ -2,19 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from services.call_progress import CallProgress, News
 from services.domain.call import Call
 from services.domain.errors import DomainError
 from services.domain.leg import RANK, Leg
+from services.domain.looks import due
 from services.domain.times import from_text, to_text
 from services.ports import CarrierCall, Clock, Data, Telephony
 
 log = logging.getLogger("cleardial.inspection")
-Asked = TypeVar("Asked")
 
 UNKNOWN_FOR = timedelta(seconds=60)
 PERMIT_GRACE = timedelta(seconds=10)  # the carrier may still be on its way with the permit
@@ -22,18 +21,36 @@ PERMIT_GRACE = timedelta(seconds=10)  # the carrier may still be on its way with
 
 @dataclass(frozen=True)
 class Inspection:
+    """`looked` remembers within this process when a look at a call last went well: a process that
+    knows nothing looks at all of them."""
+
     progress: CallProgress
     telephony: Telephony
     clock: Clock
+    looked: dict[str, datetime] = field(default_factory=dict)
 
     def inspect_all(self, deadline: datetime) -> None:
-        """Every open call, and those whose disposition is owed: their chains may know better."""
-        for stored in self.progress.calls.open():
-            if self.clock.now() >= deadline:
-                return
-            _apart(self.inspect, stored.data)
-        for stored in self.progress.calls.owing():
-            _apart(self.progress.call_book.settle, stored.data["call_id"])
+        """Every open call that is due, and those whose disposition is owed: their chains may know
+        better. What the deadline cuts off is due at the next tick."""
+        calls = self.progress.calls
+        met: set[str] = set()
+        for look, found in ((self.inspect, calls.open()), (self._settle, calls.owing())):
+            for stored in found:
+                if self.clock.now() >= deadline:
+                    return
+                if stored.id not in met:  # an open call may owe its disposition as well
+                    self._look_if_due(look, stored.data)
+                met.add(stored.id)
+        for call_id in set(self.looked) - met:
+            self.looked.pop(call_id, None)
+
+    def _look_if_due(self, look: Callable[[Data], object], data: Data) -> None:
+        call_id, now = data["call_id"], self.clock.now()
+        if due(data, self.looked.get(call_id), now) and _apart(look, data):
+            self.looked[call_id] = now
+
+    def _settle(self, data: Data) -> Call:
+        return self.progress.call_book.settle(data["call_id"])
 
     def inspect(self, data: Data) -> Call:
         """Repair one open call from its chain and from the carrier's own books.
@@ -90,7 +107,7 @@ class Inspection:
 
     def _look_into_the_room(self, call_id: str, call: Call) -> Call:
         """The third trigger of the dial: the join of which no word came."""
-        if call.joined_at or call.agent_gone or call.cause:
+        if call.assistant or call.joined_at or call.agent_gone or call.cause:
             return call
         room = self.telephony.room(call_id)
         if room is None or call.agent.sid not in [p.call_sid for p in room.participants]:
@@ -99,11 +116,15 @@ class Inspection:
         return self.progress.hear(call_id, News("tick.joined", body, "tick-joined", actor="tick"))
 
 
-def _apart(repair: Callable[[Asked], object], asked: Asked) -> None:
-    """One call that cannot be repaired now keeps no other from it; the next tick asks again."""
+def _apart(look: Callable[[Data], object], data: Data) -> bool:
+    """False when it failed. One call that cannot be repaired now keeps no other from it; the next
+    tick asks again."""
     try:
-        repair(asked)
+        look(data)
     except DomainError as error:
         log.warning("call_not_inspected", extra={"error": type(error).__name__})
+        return False
     except Exception:
         log.exception("inspection_broke")
+        return False
+    return True

@@ -21,13 +21,13 @@ class Calls:
         leg = self.documents.get(LEGS, call_sid)
         return leg.data["call_id"] if leg else None
 
-    def open(self, limit: int = 200) -> list[Stored]:
-        """Calls that may still have something alive, oldest first."""
-        return self._page(Query(CALLS, (("open", True),), order="asked_at", limit=limit))
+    def open(self) -> Iterator[Stored]:
+        """Calls that may still have something alive, oldest first, read as they are wanted."""
+        return self._all("open")
 
-    def owing(self, limit: int = 200) -> list[Stored]:
-        """Ended calls without a disposition, oldest first."""
-        return self._page(Query(CALLS, (("owed", True),), order="asked_at", limit=limit))
+    def owing(self) -> Iterator[Stored]:
+        """Ended calls without a disposition, oldest first, read as they are wanted."""
+        return self._all("owed")
 
     def of_agent(self, agent_id: str, limit: int = 50) -> list[Stored]:
         """Newest first."""
@@ -42,6 +42,9 @@ class Calls:
         """Calls asked for in [since, until), newest first, read as they are wanted."""
         span = Query(CALLS, (), "asked_at", since, until, descending=True, limit=200)
         return rows(self.documents, span)
+
+    def _all(self, flag: str) -> Iterator[Stored]:
+        return rows(self.documents, Query(CALLS, ((flag, True),), order="asked_at", limit=200))
 
     def _page(self, query: Query) -> list[Stored]:
         return self.documents.query(query)

@@ -1,6 +1,6 @@
 """The verbs of a call on real stores, with a scripted carrier and a judge who says what we want."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from scripted_carrier import ScriptedCarrier, TickingClock
@@ -125,7 +125,9 @@ class House:
             self.progress.hear(call_id, news)
 
     def tick(self) -> None:
-        self.inspection.inspect_all(self.clock.now() + timedelta(minutes=1))
+        """By a process that has looked at no call yet."""
+        fresh = replace(self.inspection, looked={})
+        fresh.inspect_all(self.clock.now() + timedelta(minutes=1))
 
     def data(self, call_id: str) -> dict:
         return self.calls.get(call_id).data

@@ -115,6 +115,19 @@ def test_a_long_list_is_split_and_none_is_lost_when_the_taker_dies_between(
     assert last.size == 10
 
 
+def test_many_new_records_are_signed_in_one_go_until_the_deadline(log, clock, signer, say):
+    for n in range(11):
+        say(str(n))
+    small = Checkpoints(log, clock, signer, most=3)
+
+    small.catch_up(clock.now())
+    assert [len(c.entries) for c in every(log)] == [3]
+    small.catch_up(clock.now() + timedelta(seconds=45))
+    assert [len(c.entries) for c in every(log)] == [3, 3, 3, 2]
+    small.catch_up(clock.now() + timedelta(seconds=45))
+    assert len(every(log)) == 4
+
+
 def test_records_of_one_instant_survive_a_split(log, clock, signer, say):
     for n in range(10):
         say(str(n))

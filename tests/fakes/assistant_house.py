@@ -34,6 +34,7 @@ from services.stores.calls import Calls
 from services.stores.conversations import Conversations
 from services.stores.dnc import CompanyList
 from services.stores.letters import Letters
+from services.stores.outbox import OutboxRows
 from services.stores.promises import PromiseRows
 from services.stores.slots import Slots
 from services.stores.wishes import Wishes
@@ -171,6 +172,9 @@ class AssistantHouse:
 
     def say(self, call_id: str, turn: int, text: str) -> Reply:
         return self.turns.take(call_id, turn, speech(text))
+
+    def outbox(self):
+        return OutboxRows(self.main).page("waiting", 1000)
 
     def chain(self, call_id: str):
         found = self.trail.chain(f"call:{call_id}")

@@ -105,6 +105,26 @@ def run(first, houses, script):
     return talk.transcript, talk.outcome, talk.over, first.slots.get("slot-1").state
 
 
+def test_a_slow_process_does_not_take_the_talk_back(house, databases):
+    call, other = house.call(), AssistantHouse(databases)
+    house.turns.take(call, 0, answered())
+    slow, sound = house.main, house.main.transaction
+
+    class Slow:
+        def __getattr__(self, name):
+            return getattr(slow, name)
+
+        def transaction(self, fn):
+            others = other.say(call, 1, "hello"), other.say(call, 2, "and on")
+            assert others[1].lines[0].text == "heard and on"
+            return sound(fn)
+
+    object.__setattr__(house.turns, "documents", Slow())
+
+    assert house.say(call, 1, "hello").lines[0].text == "heard hello"
+    assert house.talks.get(call).turn == 3
+
+
 def test_a_hang_up_ends_the_talk_once(house):
     call = house.call()
     house.turns.take(call, 0, answered())

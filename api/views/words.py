@@ -24,7 +24,7 @@ CAUSES = {
     "busy": "The line was busy.",
     "failed": "The call could not be put through.",
     "canceled": "You hung up before anybody answered.",
-    "refused_at_dial": "The law changed its answer before dialling. Nobody was called.",
+    "refused_at_dial": "The call was stopped just before dialling. Nobody was called.",
     "carrier_refused": "The phone company refused this number. Nobody was called.",
     "not_dialled": "The lead was not dialled. Nobody was called.",
     "agent_left": "You left before the lead was dialled. Nobody was called.",

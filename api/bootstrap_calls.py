@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from api import bootstrap_assistant
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.bootstrap_assistant import Assistants
     from config import Settings
     from services.asking import Asking
+    from services.assistant_calling import AssistantCalling
     from services.call_book import CallBook
     from services.call_progress import CallProgress
     from services.crypto_service.vault import PersonVault
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from services.national_dnc import NationalDnc
     from services.opting_out import OptingOut
     from services.permit_use import PermitUse
-    from services.ports import AuditTrail, Clock, Documents
+    from services.ports import AuditTrail, Clock, Documents, LiveCalls
     from services.softphones import Softphones
     from services.stores.calls import Calls
     from services.stores.leads import Leads
@@ -51,6 +55,9 @@ class CallRooms:
     call_book: CallBook
     judging: Judging
     asking: Asking
+    assistants: Assistants
+    assistant_calling: AssistantCalling
+    live_calls: LiveCalls
     permit_use: PermitUse
     call_progress: CallProgress
     inspection: Inspection
@@ -61,6 +68,7 @@ class CallRooms:
 
 
 def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> CallRooms:
+    from services.assistant_calling import AssistantCalling
     from services.call_book import CallBook
     from services.call_progress import CallProgress
     from services.dispositions import move_in_the_queue, owe_activity
@@ -74,7 +82,8 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     book = CallBook(main, ground.trail, ground.vault, (owe_activity, move_in_the_queue))
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
-    dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call)
+    assistants = bootstrap_assistant.build(ground.settings)
+    dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
     progress = CallProgress(calls, book, dialing, telephony, clock)
     opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
     asking, permit_use = _permits(ground, book, judging)
@@ -83,6 +92,9 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         call_book=book,
         judging=judging,
         asking=asking,
+        assistants=assistants,
+        assistant_calling=AssistantCalling(asking, permit_use, progress, assistants),
+        live_calls=telephony,
         permit_use=permit_use,
         call_progress=progress,
         inspection=Inspection(progress, telephony, clock),
@@ -127,9 +139,14 @@ def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, 
 
 
 def _session_alive(clock: Clock) -> Callable[[Any, str], bool]:
+    """An order that came by command stands on no sign-in."""
+    from services.domain.permit import HOUSE
     from services.stores import sessions
 
-    return lambda tx, session_id: sessions.alive(tx, session_id, at=clock.now())
+    def alive(tx: Any, session_id: str) -> bool:
+        return session_id == HOUSE or sessions.alive(tx, session_id, at=clock.now())
+
+    return alive
 
 
 def _dialing(
@@ -140,6 +157,7 @@ def _dialing(
     telephony: TwilioTelephony,
     speaker: Speaker,
     do_not_call: DoNotCall,
+    assistants: Assistants,
 ) -> Any:
     from services.dialing import Dialing
 
@@ -155,6 +173,7 @@ def _dialing(
         blocked=do_not_call.blocked,
         session_alive=_session_alive(ground.clock),
         status_url=speaker.status_url,
+        assistants=assistants,
     )
 
 

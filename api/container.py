@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app
 
 if TYPE_CHECKING:
+    from api.bootstrap_assistant import Assistants
     from api.bootstrap_model import Listeners
     from config import Settings
     from services.ai_ports import Understanding
     from services.asking import Asking
+    from services.assistant_calling import AssistantCalling
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from services.people import People
     from services.permit_use import PermitUse
     from services.podio_hooks import HookInbox
-    from services.ports import AuditTrail, Clock
+    from services.ports import AuditTrail, Clock, LiveCalls
     from services.sessions import Sessions
     from services.sign_in import SignIn
     from services.softphones import Softphones
@@ -69,6 +71,9 @@ class Services:
     call_book: CallBook
     judging: Judging
     asking: Asking
+    assistants: Assistants
+    assistant_calling: AssistantCalling
+    live_calls: LiveCalls
     permit_use: PermitUse
     call_progress: CallProgress
     inspection: Inspection

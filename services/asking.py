@@ -11,9 +11,9 @@ from services.call_book import CallBook, subject
 from services.compliance.model import Verdict
 from services.domain.errors import Busy, CallDenied, Conflict, NotFound
 from services.domain.lead import Lead, LeadNumber
-from services.domain.permit import Binding, token
+from services.domain.permit import ASSISTANT, HOUSE, Binding, token
 from services.domain.times import from_text, to_text
-from services.judging import KIND, PURPOSE, Judging, decision_body
+from services.judging import BY_HAND, Judging, Manner, decision_body
 from services.ports import AuditTrail, Clock, Data, Deed, Personal, Record
 from services.stores.permits import Permits
 
@@ -28,7 +28,8 @@ class LeadBook(Protocol):
 @dataclass(frozen=True)
 class Order:
     """What the agent asks for. A repeated `request_id` is the same request. `awaits_sound`: the
-    agent's page will say when it hears the room, and the lead is not dialled before."""
+    agent's page will say when it hears the room, and the lead is not dialled before. `manner`: by
+    hand, or by an assistant whom the agent sends, or a command does (session `house`)."""
 
     agent_id: str
     session_id: str
@@ -37,6 +38,11 @@ class Order:
     request_id: str
     acknowledgements: frozenset[str] = frozenset()
     awaits_sound: bool = False
+    manner: Manner = BY_HAND
+
+    @property
+    def actor(self) -> str:
+        return "cli" if self.session_id == HOUSE else f"user:{self.agent_id}"
 
     @property
     def call_id(self) -> str:
@@ -97,7 +103,7 @@ class Asking:
 
     def _expect_free(self, order: Order, number: LeadNumber) -> None:
         """The agent's last call may have news that only its chain knows."""
-        last = self.permits.last_call(order.agent_id)
+        last = None if order.manner.assistant else self.permits.last_call(order.agent_id)
         if last is not None:
             self.call_book.settle(last)
         now = self.clock.now()
@@ -105,9 +111,14 @@ class Asking:
 
     def _judge(self, order: Order, lead: Lead, number: LeadNumber) -> Record:
         verdict = self.judging.judge(
-            lead, number, at=self.clock.now(), acknowledgements=order.acknowledgements
+            lead,
+            number,
+            at=self.clock.now(),
+            acknowledgements=order.acknowledgements,
+            manner=order.manner,
         )
-        body = _asked(order) | {"kind": KIND.value, "purpose": PURPOSE.value}
+        body = _asked(order)
+        body |= {"kind": order.manner.kind.value, "purpose": order.manner.purpose.value}
         if number.e164:
             self.index_number(number.e164, subject(order.call_id), f"lead:{lead.id}")
         return self.trail.append(
@@ -115,7 +126,7 @@ class Asking:
                 subject(order.call_id),
                 "call.judged",
                 body | decision_body(verdict) | {"permit_life_ends": self._expiry(verdict)},
-                actor=f"user:{order.agent_id}",
+                actor=order.actor,
                 cause="judged",
                 personal={"number": Personal(f"lead:{lead.id}", number.e164 or "")},
             )
@@ -131,13 +142,13 @@ class Asking:
         decision_id = _decision_id(order, judged)
         # 16 CFR 310.5(a)(2): the number that the lead sees is kept. It is ours, and no secret.
         shown = {"caller_id": self.caller_id, "expires_at": judged.body["permit_life_ends"]}
-        how = {"awaits_sound": order.awaits_sound}
+        how: Data = {"awaits_sound": order.awaits_sound} | _assisted(order)
         issued = self.trail.append(
             Deed(
                 subject(order.call_id),
                 "permit.issued",
                 {"permit_id": secrets.token_hex(16), **shown, **how},
-                actor=f"user:{order.agent_id}",
+                actor=order.actor,
                 cause="permit",
             )
         )
@@ -177,14 +188,14 @@ class Asking:
         return Binding(
             call_id=order.call_id,
             permit_id=permit_id,
-            agent_id=order.agent_id,
+            agent_id=ASSISTANT if order.manner.assistant else order.agent_id,
             session_id=order.session_id,
             lead_id=order.lead_id,
             number_id=number.id,
             number_key=number.key,
             caller_id=self.caller_id,
-            kind=KIND.value,
-            purpose=PURPOSE.value,
+            kind=order.manner.kind.value,
+            purpose=order.manner.purpose.value,
             acknowledgements=tuple(sorted(order.acknowledgements)),
             recording=False,
             decision_id=decision_id,
@@ -192,6 +203,8 @@ class Asking:
             expires_at=expires_at,
             legal_until=legal_until,
             awaits_sound=order.awaits_sound,
+            assistant=order.manner.assistant,
+            asked_by=order.agent_id,
         )
 
 
@@ -214,7 +227,11 @@ def _asked(order: Order) -> Data:
         "lead_id": order.lead_id,
         "number_id": order.number_id,
         "acknowledgements": sorted(order.acknowledgements),
-    }
+    } | _assisted(order)
+
+
+def _assisted(order: Order) -> Data:
+    return {"assistant": order.manner.assistant or None}
 
 
 def _decision_id(order: Order, judged: Record) -> str:

@@ -139,6 +139,9 @@ def as_data(call: Call) -> Data:
         "talk_s": talk_s(call),
         "cause": call.cause,
         "abandoned": call.abandoned,
+        "answered_by": call.answered_by,
+        "outcome": call.outcome,
+        "handed_over_at": call.handed_over_at,
         "open": not call.settled,
         "owed": call.owed,
     }
@@ -174,4 +177,5 @@ WORDS = {
     "do_not_call": "The number was put on the do-not-call list meanwhile.",
     "window_closing": "The legal hours end in less than two minutes.",
     "law": "A rule forbids this call now.",
+    "expired": "The permission had run out before anybody was dialled.",
 }

@@ -7,12 +7,23 @@ from datetime import timedelta
 from typing import Protocol
 
 from services.call_book import CallBook, subject
-from services.domain.call import TIME_LIMIT_S, Call
+from services.domain.call import TALKS_AT_MOST_S, TIME_LIMIT_S, Call
 from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import from_text
-from services.judging import Judging, decision_body
-from services.ports import AuditTrail, Clock, Data, Deed, Dial, Documents, Telephony, Transaction
+from services.judging import BY_HAND, Judging, Manner, decision_body
+from services.ports import (
+    AuditTrail,
+    Clock,
+    Data,
+    Deed,
+    Dial,
+    Documents,
+    MachineDial,
+    Record,
+    Telephony,
+    Transaction,
+)
 from services.stores.calls import Calls
 from services.stores.permits import SessionAlive
 
@@ -26,6 +37,16 @@ Blocked = Callable[[Transaction, Lead, LeadNumber], bool]
 
 class LeadBook(Protocol):
     def get(self, lead_id: str) -> Lead | None: ...
+
+
+class Assistants(Protocol):
+    """What a dial needs to know of the playbooks and of where their turns are asked for."""
+
+    def manner(self, playbook: str) -> Manner: ...
+
+    def turn_url(self, call_id: str, turn: int) -> str: ...
+
+    def detection_url(self, call_id: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -45,23 +66,27 @@ class Dialing:
     blocked: Blocked
     session_alive: SessionAlive
     status_url: Callable[[str, str], str]
+    assistants: Assistants
 
     def dial(self, call_id: str, call: Call) -> Call:
         """Dial the lead of this call if nobody has; the call as it stands afterwards.
 
         The agent must be in the room: its SID comes from the carrier's own event or is asked for.
+        An assistant needs none, but its permit must not have run out meanwhile.
         """
-        room_sid = call.room_sid or self._room_with_the_agent(call_id, call)
+        room = self._room(call_id, call)
         data = self._bound(call_id)
-        if room_sid is None or call.dialled:
+        if room is None or call.dialled:
             return call
+        if call.assistant and self.clock.now() >= from_text(data["expires_at"]):
+            return self._deny(call_id, {"verdict": "deny", "reason": "expired"})
         lead, number = self._whom(data)
         if lead is None or number is None:
             return self._deny(call_id, {"verdict": "deny", "reason": "number_changed"})
         decision = self._judge_again(data, lead, number)
         if decision["reason"] is not None:
             return self._deny(call_id, decision)
-        return self._claim_and_send(data, lead, number, decision | {"room_sid": room_sid})
+        return self._claim_and_send(data, lead, number, decision | room)
 
     def _bound(self, call_id: str) -> Data:
         stored = self.calls.get(call_id)
@@ -69,10 +94,15 @@ class Dialing:
             raise NotFound("no such call")
         return stored.data
 
-    def _room_with_the_agent(self, call_id: str, call: Call) -> str | None:
+    def _room(self, call_id: str, call: Call) -> Data | None:
+        """Where the lead is to be brought, as the claim records it; None while nobody is there."""
+        if call.assistant:
+            return {}
+        if call.room_sid:
+            return {"room_sid": call.room_sid}
         room = self.telephony.room(call_id)
         inside = [p.call_sid for p in room.participants] if room else []
-        return room.sid if room and call.agent.sid in inside else None
+        return {"room_sid": room.sid} if room and call.agent.sid in inside else None
 
     def _whom(self, data: Data) -> tuple[Lead | None, LeadNumber | None]:
         """None when the lead's number is no longer the one that was judged."""
@@ -91,10 +121,15 @@ class Dialing:
             at=now,
             acknowledgements=frozenset(data["acknowledgements"]),
             except_call=data["call_id"],
+            manner=self._manner(data),
         )
         closing = verdict.legal_until is not None and verdict.legal_until < now + MUST_LAST
         reason = "window_closing" if closing else None
         return decision_body(verdict) | {"reason": reason if verdict.allowed else "law"}
+
+    def _manner(self, data: Data) -> Manner:
+        assistant = data.get("assistant")
+        return self.assistants.manner(assistant) if assistant else BY_HAND
 
     def _deny(self, call_id: str, body: Data, cause: str = "dial") -> Call:
         return self.call_book.record(call_id, "dial.denied", body, actor="house", cause=cause)
@@ -109,17 +144,26 @@ class Dialing:
             return self.call_book.settle(call_id)
         if (reason := self._claim(data, claimant, lead, number)) is not None:
             return self._deny(call_id, {"verdict": "deny", "reason": reason}, "dial-claim")
-        order = Dial(
-            room_sid=decision["room_sid"],
-            to=number.e164 or "",
-            caller_id=data["caller_id"],
-            status_url=self.status_url(call_id, record.body["attempt_id"]),
-            ring_s=RING_S,
-            limit_s=TIME_LIMIT_S,
-        )
+        order = self._order(data, number.e164 or "", record)
         if self.call_book.settle(call_id).agent_gone:
             return self._settled(call_id, "agent_left")
         return self._send(call_id, order)
+
+    def _order(self, data: Data, to: str, claim: Record) -> Dial | MachineDial:
+        call_id = data["call_id"]
+        status_url = self.status_url(call_id, claim.body["attempt_id"])
+        if not data.get("assistant"):
+            room_sid = claim.body["room_sid"]
+            return Dial(room_sid, to, data["caller_id"], status_url, RING_S, TIME_LIMIT_S)
+        return MachineDial(
+            to=to,
+            caller_id=data["caller_id"],
+            turn_url=self.assistants.turn_url(call_id, 0),
+            detection_url=self.assistants.detection_url(call_id),
+            status_url=status_url,
+            ring_s=RING_S,
+            limit_s=TALKS_AT_MOST_S,
+        )
 
     def _claim(self, data: Data, claimant: str, lead: Lead, number: LeadNumber) -> str | None:
         """The claim, or why not: the agent was signed out, disabled or given another role since
@@ -139,7 +183,7 @@ class Dialing:
         body = {"outcome": outcome}
         return self.call_book.record(call_id, "dial.settled", body, actor="house", cause="settled")
 
-    def _send(self, call_id: str, order: Dial) -> Call:
+    def _send(self, call_id: str, order: Dial | MachineDial) -> Call:
         try:
             sid = self.telephony.dial(order)
         except CarrierRefused as refusal:

@@ -1,9 +1,10 @@
 """Facts gathered and judged: the one way to a verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.compliance.as_json import verdict_json
+from services.compliance.facts import Fact, Script
 from services.compliance.facts_json import facts_json, question_json
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question, Verdict
@@ -11,7 +12,19 @@ from services.domain.lead import Lead, LeadNumber
 from services.gathering import Gathering
 from services.ports import Data
 
-KIND, PURPOSE = CallKind.LIVE_MANUAL, Purpose.TELEMARKETING
+
+@dataclass(frozen=True)
+class Manner:
+    """How a call is made, and what for. `assistant`: the playbook that speaks, "" when a person
+    does; `script`: what that playbook says, as it was read."""
+
+    kind: CallKind = CallKind.LIVE_MANUAL
+    purpose: Purpose = Purpose.TELEMARKETING
+    assistant: str = ""
+    script: Fact[Script] = Fact(None, "nobody")
+
+
+BY_HAND = Manner()
 
 
 @dataclass(frozen=True)
@@ -26,12 +39,13 @@ class Judging:
         at: datetime,
         acknowledgements: frozenset[str] = frozenset(),
         except_call: str | None = None,
+        manner: Manner = BY_HAND,
     ) -> Verdict:
-        """May this person call this number by hand at `at`? `except_call`: its own attempt does
+        """May this number be called in this manner at `at`? `except_call`: its own attempt does
         not count against it. Raises StoreUnavailable."""
-        question = Question(KIND, PURPOSE, number.e164, at, acknowledgements)
-        facts = self.gathering.gather(lead, number, KIND, at, except_call=except_call)
-        return judge(question, facts)
+        question = Question(manner.kind, manner.purpose, number.e164, at, acknowledgements)
+        facts = self.gathering.gather(lead, number, manner.kind, at, except_call=except_call)
+        return judge(question, replace(facts, script=manner.script))
 
 
 def decision_body(verdict: Verdict) -> Data:

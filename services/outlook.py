@@ -10,7 +10,7 @@ from services.compliance.model import Finding, Question, Verdict
 from services.compliance.words import headline
 from services.domain.lead import Lead, LeadNumber
 from services.gathering import Gathering
-from services.judging import KIND, PURPOSE
+from services.judging import BY_HAND
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Outlooks:
         return tuple(self._of(lead, number, at) for number in lead.numbers)
 
     def _of(self, lead: Lead, number: LeadNumber, at: datetime) -> Outlook:
-        question = Question(KIND, PURPOSE, number.e164, at)
-        facts = self.gathering.gather(lead, number, KIND, at)
+        question = Question(BY_HAND.kind, BY_HAND.purpose, number.e164, at)
+        facts = self.gathering.gather(lead, number, BY_HAND.kind, at)
         verdict = judge(question, facts)
         opened = _opened(question, facts, verdict)
         zone = home_zone(question, facts)
@@ -54,7 +54,7 @@ class Outlooks:
 
     def zone_of(self, number: str) -> str:
         """The IANA zone of an E.164 number by its area code alone."""
-        question = Question(KIND, PURPOSE, number, datetime.now(UTC))
+        question = Question(BY_HAND.kind, BY_HAND.purpose, number, datetime.now(UTC))
         return home_zone(question, Facts())
 
 

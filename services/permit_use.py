@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.call_book import CallBook, known
 from services.domain import permit
-from services.domain.errors import Conflict, PermitRefused
+from services.domain.errors import Conflict, NotFound, PermitRefused
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Deed, Documents, Transaction
 from services.stores.permits import Permits, Use, expect_usable
@@ -45,6 +45,17 @@ class PermitUse:
             self._note(knock, refusal.reason)
             raise
 
+    def use_by_assistant(self, call_id: str) -> None:
+        """The house uses the permit of an assistant's call at once: no carrier brings it. Again
+        changes nothing. Raises PermitRefused, NotFound."""
+        call = self.permits.call(call_id)
+        stored = self.permits.get(call["permit_id"]) if call else None
+        if stored is None or not stored.data.get("assistant"):
+            raise NotFound("no such call of an assistant")
+        if stored.data["used_by"] != permit.ASSISTANT:
+            knock = Knock("", permit.ASSISTANT, permit.ASSISTANT)
+            self._consume(stored.data["permit_id"], stored.data, knock)
+
     def _use(self, knock: Knock) -> str:
         permit_id = permit.read(knock.token, self.permit_keys)
         stored = self.permits.get(permit_id) if permit_id else None
@@ -61,17 +72,20 @@ class PermitUse:
     def _consume(self, permit_id: str, data: Data, knock: Knock) -> None:
         now = self.clock.now()
         expect_usable(data, now)
+        assistant = data.get("assistant")
+        who = {"assistant": assistant} if assistant else {"call_sid": knock.call_sid}
+        said = {"permit_id": permit_id} | who
         chain = self.trail.extend(
             Deed(
                 f"call:{data['call_id']}",
                 "permit.used",
-                {"permit_id": permit_id, "call_sid": knock.call_sid},
-                actor="carrier",
+                said,
+                actor="house" if assistant else "carrier",
                 cause=USED,
             )
         )
         used = next(record for record in chain if record.body["cause"] == USED)
-        if used.body["call_sid"] != knock.call_sid:
+        if any(used.body.get(name) != value for name, value in said.items()):
             raise PermitRefused("used")
         use = Use(permit_id, knock.call_sid, now, known(chain), data)
         try:

@@ -181,6 +181,21 @@ class Dial:
 
 
 @dataclass(frozen=True)
+class MachineDial:
+    """One order to ring somebody whom an assistant will speak to. `turn_url` is asked what to say
+    once somebody has answered, `detection_url` is told who or what did; `status_url` bears the
+    attempt."""
+
+    to: str
+    caller_id: str
+    turn_url: str
+    detection_url: str
+    status_url: str
+    ring_s: int
+    limit_s: int
+
+
+@dataclass(frozen=True)
 class CarrierCall:
     """A call as the carrier's REST shows it. `status` is one of Twilio's words."""
 
@@ -194,8 +209,9 @@ class CarrierCall:
 class Telephony(Protocol):
     """Every method raises CarrierUnavailable when the outcome is unknown."""
 
-    def dial(self, order: Dial) -> str:
-        """Add the lead to the room; the leg's CallSid. Raises CarrierRefused. Never repeat it."""
+    def dial(self, order: Dial | MachineDial) -> str:
+        """Add the lead to the room, or ring him for an assistant; the leg's CallSid. Raises
+        CarrierRefused. Never repeat it."""
 
     def hang_up(self, call_sid: str) -> None:
         """End a leg, whatever its state. Ending an ended one does nothing."""
@@ -211,3 +227,10 @@ class Telephony(Protocol):
     def calls_to(self, number: str, *, caller_id: str, since: datetime) -> Sequence[CarrierCall]:
         """Outbound legs from `caller_id` to `number` since an instant, newest first: for
         reconciling."""
+
+
+class LiveCalls(Protocol):
+    def redirect(self, call_sid: str, url: str, *, limit_s: int | None = None) -> None:
+        """Have a live call ask this URL what to do, at once, whatever it is doing; with a new limit
+        on its whole length. A call that is over stays over. Raises CarrierRefused,
+        CarrierUnavailable."""

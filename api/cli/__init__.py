@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.cli import audit, dnc, doctor, keys, users
+from api.cli import assistant, audit, dnc, doctor, keys, users
 
-GROUPS = (audit.group, dnc.group, doctor.doctor, keys.group, users.group)
+GROUPS = (assistant.group, audit.group, dnc.group, doctor.doctor, keys.group, users.group)
 
 
 def init_app(app: Flask) -> None:

@@ -21,24 +21,40 @@ bp.before_request(require(Role.AGENT))
 
 @bp.post("")
 def place_call() -> ResponseReturnValue:
-    order, who = body(PlaceCall), current_user()
-    allowed = services().asking.ask(
-        Order(
-            agent_id=who.user_id,
-            session_id=who.session_id,
-            lead_id=order.lead_id,
-            number_id=order.number_id,
-            request_id=order.request_id,
-            acknowledgements=frozenset(order.acknowledgements),
-            awaits_sound=order.awaits_sound,
-        )
+    asked, who = body(PlaceCall), current_user()
+    order = Order(
+        agent_id=who.user_id,
+        session_id=who.session_id,
+        lead_id=asked.lead_id,
+        number_id=asked.number_id,
+        request_id=asked.request_id,
+        acknowledgements=frozenset(asked.acknowledgements),
+        awaits_sound=asked.awaits_sound,
     )
+    return _send(order, asked.assistant) if asked.assistant else _permit(order)
+
+
+def _permit(order: Order) -> ResponseReturnValue:
+    allowed = services().asking.ask(order)
     return jsonify(
         call_id=allowed.call_id,
         permit=allowed.permit,
         expires_at=to_text(allowed.expires_at),
         legal_until=to_text(allowed.legal_until) if allowed.legal_until else None,
         decision_id=allowed.decision_id,
+    ), 201
+
+
+def _send(order: Order, playbook: str) -> ResponseReturnValue:
+    """Nothing is left for the page to do: no permit is given out."""
+    sent = services().assistant_calling.send(order, playbook)
+    return jsonify(
+        call_id=sent.call_id,
+        assistant=playbook,
+        legal_until=to_text(sent.legal_until) if sent.legal_until else None,
+        decision_id=sent.decision_id,
+        state=sent.state,
+        cause=sent.cause,
     ), 201
 
 
@@ -88,16 +104,24 @@ def dispose(call_id: str) -> ResponseReturnValue:
 
 
 def _own(call_id: str) -> Data:
+    """The agent's own call, or that of an assistant whom he sent."""
     stored = services().calls.get(call_id)
-    if stored is None or stored.data["agent_id"] != current_user().user_id:
+    if stored is None or current_user().user_id not in _whose(stored.data):
         raise NotFound("no such call")
     return stored.data
+
+
+def _whose(data: Data) -> tuple[str, ...]:
+    asked_by = (data["asked_by"],) if data.get("assistant") else ()
+    return (data["agent_id"], *asked_by)
 
 
 def _tell(call_id: str, action: str) -> Response:
     data = _own(call_id)
     if data["consumed_at"] is None:
         raise NotFound("this call is not connected")
+    if data.get("assistant") and not data.get("agent_sid") and action != "page.hung_up":
+        return make_response("", 204)  # the assistant needs no page
     actor = f"user:{current_user().user_id}"
     services().call_progress.hear(call_id, News(action, {}, action, actor))
     return make_response("", 204)

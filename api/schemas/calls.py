@@ -16,13 +16,15 @@ class Shape(BaseModel):
 
 
 class PlaceCall(Shape):
-    """`awaits_sound`: the page will say `joined` once it hears; until then nobody is dialled."""
+    """`awaits_sound`: the page will say `joined` once it hears; until then nobody is dialled.
+    `assistant`: the playbook that calls in the agent's place; the house dials at once."""
 
     lead_id: Id
     number_id: Id
     acknowledgements: Annotated[list[Id], Field(max_length=10)] = []
     request_id: Id
     awaits_sound: StrictBool = False
+    assistant: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None = None
 
 
 class DraftNotes(Shape):
@@ -64,4 +66,7 @@ def call_view(data: Data) -> dict[str, Any]:
         "reasons": data.get("reasons", []),
         "owed": data["owed"],
         "disposition": said["code"] if said else None,
+        "assistant": data.get("assistant") or None,
+        "answered_by": data.get("answered_by", ""),
+        "outcome": data.get("outcome"),
     }

@@ -39,7 +39,10 @@ def duties(call: Call, now: datetime) -> tuple[Duty, ...]:
 
 def _ready(call: Call, now: datetime) -> bool:
     """A page that awaits sound must have said that it hears: nobody is rung by a deaf agent. Its
-    word may be lost: an agent who has not gone ten seconds after his join is taken to hear."""
+    word may be lost: an agent who has not gone ten seconds after his join is taken to hear. An
+    assistant needs no room."""
+    if call.assistant:
+        return call.consumed_at is not None and not call.dialled
     if call.joined_at is None or call.dialled:
         return False
     if not call.awaits_sound or call.heard_at is not None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ID_LENGTH = 32  # hex digits: 128 random bits
+ASSISTANT = "assistant"  # stands for the agent of a call that no person speaks in
+HOUSE = "house"  # the session of an order that came by command
 
 
 @dataclass(frozen=True)
 class Binding:
-    """Everything that a permit is bound to; the carrier and the browser see none of it."""
+    """Everything that a permit is bound to; the carrier and the browser see none of it. A call of
+    an `assistant` (a playbook) has no agent: `asked_by` is who ordered it."""
 
     call_id: str
     permit_id: str
@@ -30,6 +33,8 @@ class Binding:
     expires_at: datetime
     legal_until: datetime | None
     awaits_sound: bool = False
+    assistant: str = ""
+    asked_by: str = ""
 
 
 def token(permit_id: str, key: bytes) -> str:

@@ -50,13 +50,15 @@ class Calls:
         return self.documents.query(query)
 
 
-def marks(data: Data) -> tuple[str, str, str]:
-    """The ids of the busy marks that a call holds: its agent, its number, its lead."""
-    return (
-        f"agent:{data['agent_id']}",
-        f"number:{data['number_key']}",
-        f"lead:{data['lead_id']}",
-    )
+def marks(data: Data) -> tuple[str, ...]:
+    """The ids of the busy marks that a call holds: its agent, its number, its lead. An assistant is
+    never busy."""
+    called = called_marks(data)
+    return called if data.get("assistant") else (f"agent:{data['agent_id']}", *called)
+
+
+def called_marks(data: Data) -> tuple[str, ...]:
+    return (f"number:{data['number_key']}", f"lead:{data['lead_id']}")
 
 
 def held(tx: Transaction, data: Data) -> list[str]:

@@ -11,7 +11,7 @@ from services.domain.permit import Binding
 from services.domain.times import to_text
 from services.ports import Data, Documents, Stored, Transaction
 from services.stores.attempts import ATTEMPTS
-from services.stores.calls import AGENTS, BUSY, CALLS, LEGS, held, marks
+from services.stores.calls import AGENTS, BUSY, CALLS, LEGS, called_marks, held, marks
 from services.stores.sessions import SESSIONS
 from services.stores.users import USERS
 
@@ -34,6 +34,11 @@ class Permits:
 
     def get(self, permit_id: str) -> Stored | None:
         return self.documents.get(PERMITS, permit_id)
+
+    def call(self, call_id: str) -> Data | None:
+        """The call that a permit was issued for."""
+        stored = self.documents.get(CALLS, call_id)
+        return stored.data if stored else None
 
     def last_call(self, agent_id: str) -> str | None:
         agent = self.documents.get(AGENTS, agent_id)
@@ -64,7 +69,8 @@ class Permits:
             tx.delete(BUSY, mark)
         tx.create(PERMITS, binding.permit_id, as_document(binding) | {"used_by": None})
         tx.create(CALLS, binding.call_id, _new_call(binding, audit_seq))
-        tx.put(AGENTS, binding.agent_id, {"call_id": binding.call_id})
+        if not binding.assistant:
+            tx.put(AGENTS, binding.agent_id, {"call_id": binding.call_id})
         for mark in marks(as_document(binding)):
             tx.put(BUSY, mark, _mark(binding, binding.expires_at + GRACE))
         return older["call_id"] if older else None
@@ -89,7 +95,8 @@ class Permits:
         write_attempt = self.count_attempt(tx, data["number_key"], use.now, data["call_id"])
         tx.put(PERMITS, use.permit_id, data | {"used_by": use.call_sid})
         tx.put(CALLS, data["call_id"], call | use.call)
-        tx.put(LEGS, use.call_sid, {"call_id": data["call_id"]})
+        if not data.get("assistant"):
+            tx.put(LEGS, use.call_sid, {"call_id": data["call_id"]})
         for mark in marks(data):
             tx.put(BUSY, mark, _busy(data, use.now + LONGEST_CALL))
         write_attempt()
@@ -142,22 +149,24 @@ def expect_usable(data: Data, now: datetime) -> None:
 
 def _expect_free(tx: Transaction, binding: Binding, now: datetime) -> Data | None:
     """The agent's older, unused permit, to be voided. Raises Busy."""
-    agent = tx.get(AGENTS, binding.agent_id)
+    agent = None if binding.assistant else tx.get(AGENTS, binding.agent_id)
     last = tx.get(CALLS, agent.data["call_id"]) if agent else None
     if last is not None:
         _expect_done(last.data)
-    for mark in marks(as_document(binding))[1:]:
+    for mark in called_marks(as_document(binding)):
         taken = tx.get(BUSY, mark)
-        if (
-            taken
-            and taken.data["agent_id"] != binding.agent_id
-            and taken.data["until"] > to_text(now)
-        ):
+        if taken and not _own(taken.data, binding) and taken.data["until"] > to_text(now):
             raise Busy("lead_busy")
     if last is None or last.data["state"] != "permitted":
         return None
     older = tx.get(PERMITS, last.data["permit_id"])
     return older.data if older else None
+
+
+def _own(taken: Data, binding: Binding) -> bool:
+    """Whether the mark is the agent's own, who may replace his permit. An assistant's calls are
+    nobody's: none of them makes way for another."""
+    return taken["agent_id"] == binding.agent_id and not binding.assistant
 
 
 def _expect_done(last: Data) -> None:

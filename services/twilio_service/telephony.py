@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from services.domain.errors import CarrierUnavailable
-from services.ports import CarrierCall, Dial, Participant, Room
+from services.ports import CarrierCall, Dial, MachineDial, Participant, Room
 from services.twilio_service.errors import already_over, translated
 
 T = TypeVar("T")
+PROGRESS = ["initiated", "ringing", "answered", "completed"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,36 @@ class TwilioTelephony:
 
     client: Callable[[], Any]
 
-    def dial(self, order: Dial) -> str:
+    def dial(self, order: Dial | MachineDial) -> str:
+        return self._ring(order) if isinstance(order, MachineDial) else self._bring(order)
+
+    def redirect(self, call_sid: str, url: str, *, limit_s: int | None = None) -> None:
+        limit = {} if limit_s is None else {"time_limit": limit_s}
+        self._end(lambda client: client.calls(call_sid).update(url=url, method="POST", **limit))
+
+    def _ring(self, order: MachineDial) -> str:
+        """The detection runs beside the talk: whoever answers is spoken to at once.
+
+        Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+        """
+        call = self._ask(
+            lambda client: client.calls.create(
+                from_=order.caller_id,
+                to=order.to,
+                url=order.turn_url,
+                method="POST",
+                machine_detection="Enable",
+                async_amd="true",
+                async_amd_status_callback=order.detection_url,
+                status_callback=order.status_url,
+                status_callback_event=PROGRESS,
+                timeout=order.ring_s,
+                time_limit=order.limit_s,
+            )
+        )
+        return str(call.sid)
+
+    def _bring(self, order: Dial) -> str:
         """By the conference's SID: by its name a room could be opened for an agent who has gone.
 
         Source: https://www.twilio.com/docs/voice/api/conference-participant-resource
@@ -32,7 +62,7 @@ class TwilioTelephony:
                 early_media=True,
                 end_conference_on_exit=False,
                 status_callback=order.status_url,
-                status_callback_event=["initiated", "ringing", "answered", "completed"],
+                status_callback_event=PROGRESS,
                 timeout=order.ring_s,
                 time_limit=order.limit_s,
             )

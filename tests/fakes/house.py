@@ -6,10 +6,19 @@ from datetime import UTC, datetime, timedelta
 from scripted_carrier import ScriptedCarrier, TickingClock
 
 from services.asking import Asking, Order
+from services.assistant_calling import AssistantCalling
 from services.audit_trail import Trail
 from services.call_book import CallBook
 from services.call_progress import CallProgress
-from services.compliance.model import Citation, Finding, FindingKind, Verdict
+from services.compliance.facts import Fact, Script
+from services.compliance.model import (
+    CallKind,
+    Citation,
+    Finding,
+    FindingKind,
+    Purpose,
+    Verdict,
+)
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
 from services.dialing import Dialing
@@ -17,6 +26,7 @@ from services.dispositions import Dispositions, owe_activity
 from services.domain.lead import Address, Lead, LeadNumber
 from services.domain.permit import token
 from services.inspection import Inspection
+from services.judging import BY_HAND, Manner
 from services.permit_use import Knock, PermitUse
 from services.stores.calls import Calls
 from services.stores.permits import Permits
@@ -43,13 +53,32 @@ class Judge:
     allowed: bool = True
     until: timedelta = timedelta(hours=2)
     asked: int = 0
+    manners: list = field(default_factory=list)
 
-    def judge(self, lead, number, *, at, acknowledgements=frozenset(), except_call=None) -> Verdict:
+    def judge(
+        self, lead, number, *, at, acknowledgements=frozenset(), except_call=None, manner=BY_HAND
+    ) -> Verdict:
         self.asked += 1
+        self.manners.append(manner)
         finding = FindingKind.ALLOW if self.allowed else FindingKind.DENY
         rule = Finding("hours", "US", finding, "It is noon.", Citation("§ 1", "https://law.test"))
         legal_until = at + self.until if self.allowed else None
         return Verdict(self.allowed, (rule,), "book", legal_until, None)
+
+
+class Playbooks:
+    """Knows one playbook."""
+
+    def manner(self, playbook: str) -> Manner:
+        script = Script(playbook, 1, "0" * 64) if playbook == "real_estate" else None
+        kind, purpose = CallKind.ARTIFICIAL_VOICE, Purpose.TELEMARKETING
+        return Manner(kind, purpose, playbook, Fact(script, "the playbook"))
+
+    def turn_url(self, call_id: str, turn: int) -> str:
+        return f"https://cleardial.test/assistant/{call_id}?t={turn}"
+
+    def detection_url(self, call_id: str) -> str:
+        return f"https://cleardial.test/assistant/{call_id}/amd"
 
 
 @dataclass
@@ -84,9 +113,11 @@ class House:
         self.dialing = Dialing(
             self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
             self.clock, lambda *_: self.blocked, self.session_alive, self.status_url,
+            Playbooks(),
         )  # fmt: skip
         self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier, self.clock)
         self.inspection = Inspection(self.progress, self.carrier, self.clock)
+        self.calling = AssistantCalling(self.asking, self.use, self.progress, Playbooks())
         self.dispositions = Dispositions(
             self.main, self.calls, self.book, self.trail, self.vault,
             lambda *stop: self.stopped.append(stop),

@@ -280,6 +280,10 @@ def test_no_agent_owes_anything_for_an_assistants_call(events):
     assert (DialLead() in duties(call, LATER)) <= (not call.dialled and not call.agent_gone)
 
 
+def test_an_assistant_dials_as_soon_as_its_permit_is_used():
+    assert duties(fold([TAKEN]), LATER) == (DialLead(),)
+
+
 def test_a_page_that_goes_does_not_end_what_the_assistant_says():
     call = fold([*THEIRS, *RUNG, Event("page.left", at(12), {})])
 

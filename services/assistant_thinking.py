@@ -11,12 +11,14 @@ from services.ai_ports import Understanding
 from services.assistant_calls import AssistantCall
 from services.assistant_notes import entries, known_values, plain_notes, private_notes
 from services.assistant_turns import Thought, closing
+from services.conversation import asked_of_model, engine
 from services.conversation.book import Book
 from services.conversation.command import Command
 from services.conversation.effect import ToolCall
 from services.conversation.event import Event, EventKind, ToolResult
 from services.conversation.question import Question
 from services.conversation.record import Record
+from services.conversation.redaction import redact
 from services.conversation.state import State
 from services.conversation.step import Step
 from services.conversation.talk import BookRef, Talk, Turned
@@ -25,23 +27,14 @@ MOST_TOOLS = 5  # in one turn
 Commands = tuple[Command, ...] | None
 
 
-class Engine(Protocol):
-    """services/conversation/engine.py."""
+@dataclass(frozen=True)
+class Engine:
+    """The pure core: `begin(book, record, language)`, `question(book, record, state, event)`,
+    `step(book, record, state, event, commands=)`."""
 
-    def begin(self, book: Book, record: Record, language: str) -> State: ...
-
-    def question(
-        self, book: Book, record: Record, state: State, event: Event
-    ) -> Question | None: ...
-
-    def step(
-        self,
-        book: Book,
-        record: Record,
-        state: State,
-        event: Event,
-        commands: Commands = None,
-    ) -> Step: ...
+    begin: Callable[[Book, Record, str], State] = engine.begin
+    question: Callable[[Book, Record, State, Event], Question | None] = asked_of_model.question
+    step: Callable[..., Step] = engine.step
 
 
 class Books(Protocol):
@@ -70,12 +63,12 @@ class Ground:
 class Thinker:
     """`model`: None where no key is set. `redact(text, known values)`."""
 
-    engine: Engine
     books: Books
     record_of: Callable[[AssistantCall], Record]
     tools: Tools
-    redact: Callable[[str, tuple[str, ...]], str]
+    redact: Callable[[str, tuple[str, ...]], str] = redact
     model: Understanding | None = None
+    engine: Engine = Engine()
 
     def think(self, call: AssistantCall, talk: Talk | None, event: Event) -> Thought:
         """Raises NotFound for a playbook that nobody knows."""
@@ -109,12 +102,12 @@ class Thinker:
 
     def _steps(self, ground: Ground, commands: Commands) -> list[Step]:
         """The turn's step, and one more for each tool that it asked."""
-        engine, book, record = self.engine, ground.book, ground.record
-        steps = [engine.step(book, record, ground.state, ground.event, commands)]
+        step, book, record = self.engine.step, ground.book, ground.record
+        steps = [step(book, record, ground.state, ground.event, commands=commands)]
         while (asked := steps[-1].tool) is not None:
             if len(steps) > MOST_TOOLS:
                 raise RuntimeError("a turn asks no end of tools")
             result = self.tools.answer(ground.call, asked)
             told = Event(EventKind.TOOL, result=result, at_s=ground.event.at_s)
-            steps.append(engine.step(book, record, steps[-1].state, told))
+            steps.append(step(book, record, steps[-1].state, told))
         return steps

@@ -23,6 +23,7 @@ from services.stores.conversations import CONVERSATIONS, Conversations, awaited_
 
 TURN = "assistant.turn"
 MOST_TURNS = 500  # of one call; the playbook's own limit is far below
+WORDS = (EventKind.SPEECH, EventKind.KEYS)  # a word after the goodbye may still be an opt-out
 Write = Callable[[], None]
 
 
@@ -94,7 +95,7 @@ class Turns:
         """
         talk = self.talks.get(call_id)
         awaited = talk.turn if talk else 0
-        if turn == awaited and not (talk and talk.over):
+        if turn == awaited and not (talk and talk.over and event.kind not in WORDS):
             talk = self._turn(self.calls.get(call_id), talk, event)
         if talk is None:
             raise NotFound("this talk has not begun")

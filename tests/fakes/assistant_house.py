@@ -146,7 +146,12 @@ class AssistantHouse:
             EffectKind.ALERT: RaiseAlert(),
         }
         self.thinker = Thinker(
-            ScriptedEngine(), Books(), self.record_of, SlotTools(self.slots, self.clock), masked
+            Books(),
+            self.record_of,
+            SlotTools(self.slots, self.clock),
+            masked,
+            None,
+            ScriptedEngine(),
         )
         self.turns = Turns(self.main, self.talks, self.trail, calls, self.thinker, Effects(doers))
 

@@ -51,16 +51,26 @@ def test_a_call_without_an_assistant_has_no_turns(house):
         house.turns.take("f" * 32, 0, answered())
 
 
-def test_nothing_is_heard_any_more_after_the_end(house):
+def test_silence_after_the_end_is_no_turn(house):
     call = house.call()
     house.turns.take(call, 0, answered())
     house.say(call, 1, "bye")
 
     with pytest.raises(OutOfTurn) as refusal:
-        house.say(call, 2, "do promise amount_cents=100 on=2026-12-01")
+        house.turns.take(call, 2, Event(EventKind.SILENCE))
 
     assert refusal.value.reply.ending is Ending.HANG_UP
     assert len(house.chain(call)) == 2
+
+
+def test_an_opt_out_after_the_goodbye_still_counts(house):
+    call = house.call()
+    house.turns.take(call, 0, answered())
+    house.say(call, 1, "bye")
+
+    house.say(call, 2, "do do_not_call")
+
+    assert house.do_not_call.is_set([NUMBER.e164], LEAD.id)
 
 
 def test_two_who_come_at_once_get_the_answer_of_the_one_that_was_recorded(house):

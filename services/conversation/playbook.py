@@ -81,6 +81,8 @@ class Kind(StrEnum):
     EMAIL = "email"
     ADDRESS = "address"
     OPTION = "option"  # the option's id
+    DURATION = "duration"  # as understanding writes it
+    SCALE = "scale"  # 0 to 10; two digits when typed, since 0 and 9 alone mean something else
     OPEN = "open"  # the caller's words
 
 
@@ -99,7 +101,8 @@ class Fallback(StrEnum):
 class Slot(Shape):
     """`rows`: options are the record's rows of that name, or those that a tool found; each has an
     `id`, is called by the text `label`, and is offered only when every field in `where` equals its
-    reference. `ahead`: taken when the caller gives it unasked. `keys`: how many digits at most."""
+    reference. `ahead`: taken when the caller gives it unasked. `keys`: how many digits at most.
+    `lengths`: how many digits a number may have. `past`: a date lies behind us."""
 
     kind: Kind
     ask: TextId
@@ -110,6 +113,8 @@ class Slot(Shape):
     secret: bool = False
     optional: bool = False
     ahead: bool = False
+    past: bool = False
+    lengths: tuple[int, ...] = ()
     checks: tuple[str, ...] = ()
     invalid: TextId | None = None
     options: dict[Name, TextId] = Field(default_factory=dict, max_length=8)
@@ -141,10 +146,11 @@ class End(StrEnum):
 
 
 class Node(Shape):
-    """A state. On entry it does `effects`, then says `say`, then does its one act: `ask`,
-    `collect` (with `verify` or without), `tool` or `end`; with none it passes on at once. `next`
-    is tried in order, `to` when nothing fits. `outcome` stands from here on."""
+    """A state. On entry it forgets the slots of `forget`, does `effects`, says `say`, then does its
+    one act: `ask`, `collect` (with `verify` or without), `tool` or `end`; with none it passes on
+    at once. `next` is tried in order, `to` when nothing fits. `outcome` stands from here on."""
 
+    forget: tuple[Name, ...] = ()
     say: tuple[TextId, ...] = ()
     effects: tuple[EffectSpec, ...] = ()
     ask: TextId | None = None

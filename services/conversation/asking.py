@@ -1,0 +1,130 @@
+"""What is asked now, in which form, and what is listened for."""
+
+from services.conversation.playbook import Kind, Slot
+from services.conversation.reply import Line, Listen
+from services.conversation.spoken import listed
+from services.conversation.state import Mode
+from services.conversation.step import Desk
+from services.conversation.values import options, slot_words
+
+FORMS = ("say", "again", "help")
+KEYS_TEXT = {
+    Kind.YES_NO: "c.keys_yes_no",
+    Kind.OPTION: "c.keys_options",
+    Kind.DATE: "c.keys_date",
+    Kind.MONEY: "c.keys_money",
+    Kind.TIME: "c.keys_time",
+    Kind.DIGITS: "c.keys_digits",
+}
+SPELT = frozenset({Kind.NAME, Kind.EMAIL, Kind.ADDRESS})
+USUAL_S, PATIENT_S, KEYED_S = 5, 15, 8
+YES_NO_MODES = (Mode.CONFIRM, Mode.GO_ON, Mode.STOP_ASKED)
+
+
+def prompt_key(desk: Desk) -> str:
+    state = desk.state
+    return f"{state.node}/{state.slot or ''}/{state.mode.value}"
+
+
+def ask(desk: Desk, *, rung: int = 0, patient: bool = False) -> None:
+    """The question of this moment. `rung`: 0 whole, 1 shorter, 2 with an example and the keys,
+    3 with the way to a person. `patient`: the caller asked for time."""
+    key = prompt_key(desk)
+    asked = desk.state.prompts.get(key, 0)
+    desk.put(prompts={**desk.state.prompts, key: asked + 1})
+    desk.disclose()
+    _question(desk, FORMS[min(rung or (1 if asked else 0), 2)])
+    if rung >= 2:
+        _by_keys(desk)
+    if rung >= 3:
+        desk.say("c.offer")
+    desk.listen = listen(desk, patient=patient)
+
+
+def _question(desk: Desk, form: str) -> None:
+    state, slot = desk.state, slot_of(desk)
+    if state.mode is Mode.CONFIRM and state.slot:
+        desk.say("c.confirm", extra={"value": slot_words(desk.book, state, state.slot)})
+    elif state.mode is Mode.STOP_ASKED:
+        desk.say("c.stop_asked")
+    elif state.mode is Mode.GO_ON:
+        desk.say("c.go_on")
+    elif slot:
+        named = [label for _, label in offered(desk)]
+        desk.say(slot.ask, extra={"options": listed(named, state.language)}, form=form)
+    elif desk.node.ask:
+        desk.say(desk.node.ask, form=form)
+
+
+def _by_keys(desk: Desk) -> None:
+    kind, slot = kind_now(desk), slot_of(desk)
+    if kind in SPELT:
+        desk.say("c.spell")
+    elif kind is Kind.OPTION:
+        _options_by_keys(desk)
+    elif kind in KEYS_TEXT and (slot is None or slot.keys or kind is Kind.YES_NO):
+        desk.say(KEYS_TEXT[kind])
+
+
+def _options_by_keys(desk: Desk) -> None:
+    template = desk.book.text("c.key_option", desk.state.language).say
+    keys = [
+        template.replace("{key}", str(number)).replace("{option}", label)
+        for number, (_, label) in enumerate(offered(desk), start=1)
+    ]
+    numbers = [str(number) for number in range(1, len(keys) + 1)]
+    desk.say("c.keys_options", extra={"keys": ", ".join(keys), **{n: n for n in numbers}})
+
+
+def slot_of(desk: Desk) -> Slot | None:
+    return desk.book.playbook.slots[desk.state.slot] if desk.state.slot else None
+
+
+def kind_now(desk: Desk) -> Kind:
+    """How the caller's next words are read."""
+    slot = slot_of(desk)
+    if desk.state.mode in YES_NO_MODES:
+        return Kind.YES_NO
+    return slot.kind if slot else Kind(desk.node.expect)
+
+
+def offered(desk: Desk) -> tuple[tuple[str, str], ...]:
+    slot = slot_of(desk)
+    if slot is None or slot.kind is not Kind.OPTION:
+        return ()
+    return options(desk.book, desk.record, desk.state, slot)
+
+
+def listen(desk: Desk, *, patient: bool = False) -> Listen:
+    kind, slot = kind_now(desk), slot_of(desk)
+    single = kind in (Kind.YES_NO, Kind.OPTION)
+    keys = 1 if single else slot.keys if slot else 0
+    return Listen(
+        expects=kind.value,
+        keys=keys,
+        hints=tuple(label for _, label in offered(desk)),
+        timeout_s=PATIENT_S if patient else KEYED_S if keys > 1 else USUAL_S,
+        secret=bool(slot and slot.secret),
+    )
+
+
+def is_secret(desk: Desk) -> bool:
+    slot = slot_of(desk)
+    return bool(slot and slot.secret)
+
+
+def spoken_options(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """(id, what it is called, other names for it)."""
+    slot = slot_of(desk)
+    if slot is None or desk.state.mode in YES_NO_MODES:
+        return ()
+    names = {
+        id: desk.book.text(text, desk.state.language, desk.state.stage).words
+        for id, text in slot.options.items()
+    }
+    return tuple((id, label, *names.get(id, ())) for id, label in offered(desk))
+
+
+def asked_words(lines: tuple[Line, ...]) -> str:
+    """Our last question, as it was spoken."""
+    return lines[-1].text if lines else ""

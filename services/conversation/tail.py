@@ -1,0 +1,27 @@
+"""The last entries of a talk, redacted: what a model may see of it."""
+
+from services.conversation.event import Event, EventKind
+from services.conversation.hearing import heard_text
+from services.conversation.question import MOST_TURNS, Said, Speaker
+from services.conversation.redaction import redact
+from services.conversation.reply import Line
+from services.conversation.state import State
+
+LONGEST = 400  # characters of one entry
+SECRET = "[secret]"  # noqa: S105 -- what stands for one
+
+
+def told_on(
+    before: State, event: Event, lines: tuple[Line, ...], *, secret: bool
+) -> tuple[Said, ...]:
+    """The tail after a turn: our last words cut to what was heard, the caller's, and ours now."""
+    tail = list(before.tail)
+    if event.heard is not None and tail and tail[-1].by is Speaker.ASSISTANT:
+        tail[-1] = Said(Speaker.ASSISTANT, redact(heard_text(before.said, event))[:LONGEST])
+    if event.kind is EventKind.SPEECH and event.text:
+        said = SECRET if secret else redact(event.text)[:LONGEST]
+        tail.append(Said(Speaker.CALLER, said))
+    if lines:
+        ours = " ".join(line.text for line in lines)
+        tail.append(Said(Speaker.ASSISTANT, redact(ours)[:LONGEST]))
+    return tuple(tail[-MOST_TURNS - 1 :])

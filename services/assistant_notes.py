@@ -57,6 +57,7 @@ def plain_notes(before: State, event: Event, turned: Turned, steps: Sequence[Ste
     last = steps[-1]
     return {
         "event": event.kind.value,
+        "source": event.source,
         "answered_by": event.answered_by,
         "confidence": event.confidence,
         "at_s": event.at_s,

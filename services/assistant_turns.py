@@ -7,7 +7,7 @@ a record whose transaction is missing completes it from the record.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from services.assistant_calls import AssistantCall, AssistantCalls
@@ -35,6 +35,10 @@ class OutOfTurn(DomainError):
         super().__init__("this turn is not awaited")
         self.turn = turn
         self.reply = reply
+
+
+class OtherSource(DomainError):
+    """Another source transcribes this call: nothing that this one brings is heard."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,11 @@ class Turns:
         and does nothing; when two come at once, both get the answer of the one that was recorded.
 
         Raises OutOfTurn, NotFound (no such call, or a later turn of a talk that never began),
-        Erased, StoreUnavailable.
+        OtherSource, Erased, StoreUnavailable.
         """
         talk = self.talks.get(call_id)
+        if talk and event.kind in WORDS and event.source != talk.transport:
+            raise OtherSource("another source transcribes this call")
         awaited = talk.turn if talk else 0
         if turn == awaited and not (talk and talk.over and event.kind not in WORDS):
             talk = self._turn(self.calls.get(call_id), talk, event)
@@ -143,7 +149,8 @@ class Turns:
         """The record's turn in the main store, with all its effects: once."""
         said = json.loads(self.trail.open_personal(record, "said"))
         turned = turned_from(said["turned"])
-        talk = after(before or _new(call, record), turned, at=record.at, audit_seq=record.seq + 1)
+        held = _heard_by(before or _new(call, record), record)
+        talk = after(held, turned, at=record.at, audit_seq=record.seq + 1)
         causes = [Cause(call, talk, effect, record.at) for effect in turned.effects]
         for cause in causes:
             self.doing.prepare(cause)
@@ -170,9 +177,16 @@ def _new(call: AssistantCall, record: Record) -> Talk:
         lead_id=call.lead_id,
         book=BookRef(**record.body["book"]),
         language=call.language,
-        transport=record.body.get("transport", "gather"),
+        transport=record.body["source"],
         began_at=record.at,
     )
+
+
+def _heard_by(talk: Talk, record: Record) -> Talk:
+    """A talk that went on elsewhere is transcribed there from now on."""
+    if record.body["event"] == EventKind.HUNG_UP:
+        return talk
+    return replace(talk, transport=record.body["source"])
 
 
 def closing() -> Reply:

@@ -32,7 +32,8 @@ class ToolResult:
 class Event:
     """`text`: the words as they were transcribed. `confidence`: percent, None when nobody said.
     `heard`: of our last reply, what had been spoken when the caller cut in; None means all of it.
-    `at_s`: whole seconds since the call was answered."""
+    `at_s`: whole seconds since the call was answered. `source`: who transcribes this call,
+    `gather` or `relay`; one alone."""
 
     kind: EventKind
     text: str = ""
@@ -42,3 +43,4 @@ class Event:
     answered_by: str = ""
     result: ToolResult | None = None
     at_s: int = 0
+    source: str = "gather"

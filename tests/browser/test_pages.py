@@ -94,6 +94,19 @@ def test_the_workspace_needs_no_scrolling_on_a_usual_screen(signed_in):
     assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
 
 
+@pytest.mark.parametrize("item", [2001, 2016, 2017])
+def test_a_telephone_shows_verdict_number_and_call_before_it_is_scrolled(signed_in, item):
+    page = signed_in["agent"]
+    page.set_viewport_size(SIZES["narrow"])
+    page.goto(f"/workspace/{item}")
+    foot = page.locator(".call__foot").bounding_box()
+    for part in (".verdict:not([hidden]) .verdict__headline", ".verdict:not([hidden]) .day-bar"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= foot["y"], "nothing covers the verdict"
+    for part in (".numbers label >> nth=0", '[data-action="call"]'):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
 def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")

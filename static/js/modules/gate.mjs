@@ -1,6 +1,8 @@
 import { SWAPPED, hear } from "../events.mjs";
 import { gatesOf } from "../softphone/gates.mjs";
 
+const ASKS = "Before you call: the law asks something of you";
+const NO_CALL = "No call now";
 const CHANGED = "What the law asks has changed. Read it again.";
 const NOTHING = "The law asks nothing of you any more. You may call.";
 const BARRED = "The law's answer has changed. This call cannot be made.";
@@ -50,6 +52,7 @@ export class Gate {
 
   #show(sections, note, barred) {
     this.#barred = barred;
+    this.#part("title").textContent = barred ? NO_CALL : ASKS;
     this.#part("asks").replaceChildren(...sections);
     this.#part("note").textContent = note;
     this.#part("note").hidden = !note;

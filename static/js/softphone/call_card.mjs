@@ -36,6 +36,7 @@ export class CallCard {
   paint(shown, where) {
     const away = ELSEWHERE[where];
     this.#root.dataset.tone = away ? "notice" : shown.tone;
+    this.#root.toggleAttribute("data-audible", shown.mute);
     this.#parts.find.hidden = where !== "other_tab";
     this.#write("words", away ? "No calls from this page" : shown.words);
     this.#write("detail", away ?? (shown.detail || "\u00a0"));

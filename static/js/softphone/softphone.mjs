@@ -3,7 +3,7 @@ import { duration, serverClock, talked } from "../clock.mjs";
 import { AUDIO, CALL, DIGIT, DISPOSED, NUMBER, STALE, SWAPPED, hear, say, tell } from "../events.mjs";
 import { AgentCall } from "./agent_call.mjs";
 import { CallCard } from "./call_card.mjs";
-import { free, live } from "./call_state.mjs";
+import { audible, free, live } from "./call_state.mjs";
 import { view } from "./call_view.mjs";
 import { acknowledgements } from "./gates.mjs";
 import { Home } from "./home.mjs";
@@ -81,7 +81,7 @@ export class Softphone {
 
   #changed(call) {
     if (call.refusal?.stale) tell(STALE);
-    if (!live(call)) this.#card.levels({ input: 0, output: 0 });
+    if (!audible(call)) this.#card.levels({ input: 0, output: 0 });
     this.#paint();
     tell(CALL, call);
   }

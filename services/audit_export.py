@@ -3,17 +3,16 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from services.checkpoints import Checkpoints
-from services.domain.audit import shard
 from services.domain.canonical import NotCanonical, canonical, plain
 from services.domain.checkpoint import Checkpoint, key_id
 from services.domain.errors import Unstorable
 from services.domain.times import to_text
 from services.ports import Data, Stored
 from services.stores.checkpoints import CheckpointShelf
-from services.stores.records import Records
+from services.stores.records import Records, copies
 
 FORMAT = "cleardial-audit/1"
 
@@ -73,14 +72,9 @@ def _get(records: Records, record_id: str) -> Stored | None:
 
 def _record(stored: Stored) -> bytes:
     """What is stored beside the record stays away when it is what it should be."""
-    copies = {"shard": shard(stored.id), "cause": _cause(stored.data)}
-    record = {k: v for k, v in stored.data.items() if k not in copies or copies[k] != v}
+    beside = copies(stored.id, stored.data)
+    record = {k: v for k, v in stored.data.items() if k not in beside or beside[k] != v}
     return _line({"kind": "record", "id": stored.id, "record": _plain(record)})
-
-
-def _cause(data: Data) -> Any:
-    body = data.get("body")
-    return body.get("cause") if isinstance(body, dict) else None
 
 
 def _listed(checkpoint: Data) -> list[str]:

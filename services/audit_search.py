@@ -13,11 +13,10 @@ from services.domain.story_words import sentence
 from services.domain.times import to_text
 from services.ports import AuditTrail, Data, Documents, Record
 from services.stores.number_index import NumberIndex
-from services.stores.records import Records
+from services.stores.records import JUDGED, Records
 
 MOST = 50  # hits
 DEPTH = 5000  # judgements read for one answer, newest first
-JUDGED = "call.judged"
 BESIDE = ("do_not_call.set", "permit.refused")
 OBJECTIONS = ("deny", "unknown")
 CALL_ID = re.compile(r"([0-9a-f]{32})(-\d+)?")  # of a call, or of a decision about it
@@ -56,8 +55,7 @@ class AuditSearch:
 
     def denials(self, since: str, until: str) -> Iterator[StoryHit]:
         """Every judgement of [since, until) that said no, newest first, read as it is wanted."""
-        judged = Records(self.documents).of_action(JUDGED, since, until)
-        return (hit(record) for record in judged if record.body.get("verdict") == "deny")
+        return map(hit, Records(self.documents).denied(since, until))
 
     def _subjects(self, number: str) -> tuple[str, ...]:
         return self.index.subjects(_e164(number))

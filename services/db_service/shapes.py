@@ -17,12 +17,14 @@ class UndeclaredQuery(LookupError):
 
 @dataclass(frozen=True)
 class Shape:
-    """Equality on `equal`, rows in the order of `order` (of their ids when it is None)."""
+    """Equality on `equal`, rows in the order of `order` (of their ids when it is None). `sparse`:
+    few documents have the field of `order`, and only those need a place in an index."""
 
     collection: str
     equal: tuple[str, ...] = ()
     order: str | None = None
     descending: bool = False
+    sparse: bool = False
 
     def __post_init__(self) -> None:
         words = (self.collection, *self.equal, *([self.order] if self.order else []))
@@ -64,6 +66,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("promises", ("live",), "on"),
     Shape("providers"),
     Shape("records"),
+    Shape("records", (), "denied_at", descending=True, sparse=True),
     Shape("records", ("action",), "at"),
     Shape("records", ("action",), "at", descending=True),
     Shape("records", ("shard",), "at"),
@@ -80,6 +83,7 @@ SHAPES: tuple[Shape, ...] = (
 # Large fields that no query reads: a document has at most 40,000 index entries, and one for
 # each item of a list (https://cloud.google.com/firestore/quotas).
 UNINDEXED: tuple[tuple[str, str], ...] = (
+    ("books", "text"),
     ("checkpoints", "entries"),
     ("conversations", "said"),
     ("dnc_chunks", "bits"),

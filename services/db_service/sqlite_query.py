@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.db_service.shapes import shape_of
-from services.db_service.sqlite_schema import LOWEST, columns, index_name, rank, value
+from services.db_service.sqlite_schema import LOWEST, columns, index_name, kind, rank, value
 from services.ports import Query
 
 Bound = str | int | bool | None
@@ -42,15 +42,15 @@ def _equal(found: Select, name: str, wanted: Bound) -> None:
         found.add(f"{value(name)} IS NULL")
     else:
         found.add(f"{value(name)} = ?", wanted)
-    found.add(f"{_kind(name)} = ?", _kind_of(wanted))
+    found.add(f"{kind(name)} = ?", _kind_of(wanted))
 
 
 def _ordered(found: Select, query: Query, order: str) -> None:
-    found.add(f"{_kind(order)} IS NOT NULL")
+    found.add(f"{kind(order)} IS NOT NULL")
     for sign, bound in ((">=", query.since), ("<", query.until)):
         if bound is not None:
             found.add(f"{rank(order)} {sign} ?", bound)
-            found.add(f"{_kind(order)} = ?", _kind_of(bound))
+            found.add(f"{kind(order)} = ?", _kind_of(bound))
     if query.after:
         sign = "<" if query.descending else ">"
         found.add(f"({rank(order)}, id) {sign} (ifnull(?, {LOWEST}), ?)", *query.after)
@@ -65,10 +65,6 @@ def _order(query: Query) -> str:
 def _index(query: Query) -> str:
     shape = shape_of(query)
     return f"INDEXED BY {index_name(shape)}" if columns(shape) else ""
-
-
-def _kind(name: str) -> str:
-    return f"json_type(data, '$.{name}')"
 
 
 def _kind_of(wanted: Bound) -> str:

@@ -76,6 +76,11 @@ def value(field: str) -> str:
     return f"json_extract(data, '$.{field}')"
 
 
+def kind(field: str) -> str:
+    """NULL where a document lacks the field."""
+    return f"json_type(data, '$.{field}')"
+
+
 def rank(field: str) -> str:
     """The value by which rows are ordered. Null is the lowest, and comparable."""
     return f"ifnull({value(field)}, {LOWEST})"
@@ -89,10 +94,10 @@ def _present(connection: sqlite3.Connection) -> dict[str, str]:
 def _index(shape: Shape) -> str:
     order = [rank(shape.order)] if shape.order else []
     indexed = ", ".join([*(value(field) for field in sorted(shape.equal)), *order, "id"])
-    return (
-        f"CREATE INDEX {index_name(shape)} ON docs ({indexed}) "
-        f"WHERE collection = '{shape.collection}'"
-    )
+    among = f"collection = '{shape.collection}'"
+    if shape.sparse and shape.order:
+        among += f" AND {kind(shape.order)} IS NOT NULL"
+    return f"CREATE INDEX {index_name(shape)} ON docs ({indexed}) WHERE {among}"
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Audit records as documents: their fields, and copies of two that queries need."""
+"""Audit records as documents: their fields, and copies of some that queries need."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from services.ports import Data, Documents, Query, Record, Stored
 from services.stores.paging import rows
 
 RECORDS = "records"
+JUDGED = "call.judged"
 PAGE = 500
 SHARD_PAGE = 60  # sixteen shards are read side by side
 FIELDS = tuple(Record.__dataclass_fields__)
@@ -54,6 +55,11 @@ class Records:
         """By id, so that a chain comes in one piece."""
         return rows(self.documents, Query(RECORDS, limit=PAGE))
 
+    def denied(self, since: str, until: str) -> Iterator[Record]:
+        """Judgements that said no, newest first."""
+        span = Query(RECORDS, (), "denied_at", since, until, descending=True, limit=100)
+        return map(read, rows(self.documents, span))
+
     def of_action(self, action: str, since: str | None, until: str | None) -> Iterator[Record]:
         """Newest first."""
         where = (("action", action),)
@@ -64,8 +70,16 @@ class Records:
 def as_document(record: Record) -> tuple[str, Data]:
     """The record's id and stored form."""
     id_ = audit.record_id(record.subject, record.seq)
-    copies = {"shard": audit.shard(id_), "cause": record.body.get("cause")}
-    return id_, vars(record) | copies
+    return id_, vars(record) | copies(id_, vars(record))
+
+
+def copies(id_: str, record: Data) -> Data:
+    """What stands beside a record for queries alone. `record` may be damaged."""
+    body = record.get("body")
+    body = body if isinstance(body, dict) else {}
+    beside: Data = {"shard": audit.shard(id_), "cause": body.get("cause")}
+    denied = record.get("action") == JUDGED and body.get("verdict") == "deny"
+    return beside | ({"denied_at": record.get("at")} if denied else {})
 
 
 def read(stored: Stored) -> Record:

@@ -72,7 +72,7 @@ def _react(desk: Desk, handed: Handed) -> None:
     if desk.state.over:
         _afterwards(desk, alarmed)
     elif kind is EventKind.HUNG_UP:
-        desk.end(End.HANG_UP, desk.state.outcome or "hung_up")
+        desk.end(End.HANG_UP, None)
     elif kind is EventKind.MACHINE or desk.state.mode is Mode.MACHINE:
         _machine(desk)
     elif desk.state.mode is Mode.STOP_ASKED and not alarmed:

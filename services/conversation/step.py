@@ -109,7 +109,7 @@ class Desk:
 
     def end(self, ending: End, outcome: str | None) -> None:
         """Over. Somebody who wants no more calls is not handed to a person either."""
-        wanted = outcome or self.state.outcome
+        wanted = outcome or self.state.outcome or "hung_up"
         if EffectKind.DO_NOT_CALL.value in self.state.done:
             ending = End.HANG_UP
         handed = ending is End.HAND_OVER
@@ -117,8 +117,7 @@ class Desk:
             self.effect(EffectKind.HAND_OVER, key=f"hand_over:{self.state.count('turns')}")
         self.ending = Ending.HAND_OVER if handed else Ending.HANG_UP
         self.put(mode=Mode.HANDED_OVER if handed else Mode.OVER, slot=None, outcome=wanted)
-        if wanted:
-            self.effect(EffectKind.OUTCOME, {"code": wanted}, key=f"outcome:{wanted}")
+        self.effect(EffectKind.OUTCOME, {"code": wanted}, key=f"outcome:{wanted}")
 
     def note(self, name: str, value: Any) -> None:
         self.noted.setdefault(name, []).append(value)

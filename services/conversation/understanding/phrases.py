@@ -1,8 +1,9 @@
 """Phrases as people write them down, matched word by word.
 
 One line is one phrase. `a|b` one of several; `a_b` words that belong together; `x?` may be missing;
-`{name}` a class of words; `~` up to three words of any kind, `~~` up to eight, never across the end
-of a sentence; `^` the utterance starts here, `$` it ends here. Pauses between words do not count.
+`{name}` a class of words, `{any}` any word; `~` up to three words of any kind, `~~` up to eight,
+never across the end of a sentence; `^` the utterance starts here, `$` it ends here. Pauses between
+words do not count.
 """
 
 import re
@@ -15,6 +16,7 @@ from services.conversation.understanding.words import Utterance
 
 GAPS = {"~": r"(?:[^ .]+ ){0,3}?", "~~": r"(?:[^ .]+ ){0,8}?"}
 BETWEEN = "[.,]? "
+ANY = "{any}"
 CLASS = re.compile(r"\{(\w+)\}")
 OPENERS = (
     "uh|um|er|hm|well|so|oh|ah|ok|okay|yes|yeah|yep|no|nope|hey|hi|hello|look|listen|sorry|please|"
@@ -45,9 +47,9 @@ class Phrase:
         needed = [
             frozenset(choice.split("_")[0] for choice in part.split("|"))
             for part in self._parts
-            if part not in ("^", "$", *GAPS) and not part.endswith("?")
+            if part not in ("^", "$", ANY, *GAPS) and not part.endswith("?")
         ]
-        return min(needed, key=lambda words: (len(words & _common()), len(words)))
+        return min(needed, key=lambda words: (len(words & listed("common")), len(words)))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -107,9 +109,14 @@ def lexicon(name: str, language: str) -> Lexicon:
 
 
 @cache
-def _common() -> frozenset[str]:
-    """Words too frequent to find a phrase by."""
-    return frozenset(" ".join(_lines((TABLES / "common.txt").read_text("utf-8"))).split())
+def listed(name: str) -> frozenset[str]:
+    """The words of a plain list."""
+    return frozenset(" ".join(table(name)).split())
+
+
+def table(name: str) -> list[str]:
+    """The rows of a table that serves all languages."""
+    return list(_lines((TABLES / f"{name}.txt").read_text("utf-8")))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -119,7 +126,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _expand(part: str, classes: Mapping[str, str]) -> str:
-    return CLASS.sub(lambda match: classes[match.group(1)], part)
+    return part if part == ANY else CLASS.sub(lambda match: classes[match.group(1)], part)
 
 
 def _compiled(part: str) -> str:
@@ -129,6 +136,8 @@ def _compiled(part: str) -> str:
         return r"\Z"
     if part in GAPS:
         return GAPS[part]
+    if part == ANY:
+        return r"(?:[^ .,]+)" + BETWEEN
     if part.endswith("?"):
         return f"(?:(?:{_choices(part[:-1])}){BETWEEN})?"
     return f"(?:{_choices(part)}){BETWEEN}"

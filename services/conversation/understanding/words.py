@@ -84,6 +84,11 @@ def heard(text: str) -> Utterance:
     return Utterance(text, tuple(found))
 
 
+def tongue(language: str) -> str:
+    """`es` for any Spanish, else `en`: what we have tables for."""
+    return "es" if language.lower().startswith("es") else "en"
+
+
 def plain(text: str) -> str:
     """Small letters without accents; decimal digits of any script as 0 to 9."""
     if text.isascii():
@@ -114,4 +119,6 @@ def _readings(token: str) -> tuple[str, ...]:
     if tails[0] == "t" and head.endswith("n"):
         stem = head[:-1]
         return (STEMS.get(stem, stem), "not") if stem else (head, "t")
+    if len(head) == 1 and tails[0] not in TAILS:
+        return (head + tails[0],)  # O'Brien
     return (head, TAILS.get(tails[0], tails[0]))

@@ -5,7 +5,7 @@ from services.conversation.understanding.phrases import lexicon
 from services.conversation.understanding.words import heard
 
 
-def yes_no(text: str, *, language: str) -> Value | None:
+def read_yes_no(text: str, *, language: str) -> Value | None:
     """`yes` or `no`; the last word counts when both were said."""
     said = heard(text)
     found = lexicon("yes_no", language).find(said)

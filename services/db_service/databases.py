@@ -7,6 +7,7 @@ MAIN = frozenset(
         "alerts",
         "appointments",
         "attempts",
+        "books",
         "busy",
         "calls",
         "company_dnc",

@@ -114,6 +114,7 @@ SigningKeys = Annotated[
     tuple[Annotated[SecretStr, _secret(bytes32)], ...], NoDecode, BeforeValidator(_list), OneOrTwo
 ]
 E164 = Annotated[str, Field(pattern=r"^\+[1-9]\d{7,14}$")]
+TollFree = Annotated[str, Field(pattern=r"^(\+18(00|33|44|55|66|77|88)\d{7})?$")]
 CallerIds = Annotated[tuple[E164, ...], NoDecode, BeforeValidator(_list), Field(min_length=1)]
 Web = Annotated[str, _url("http", "https")]
 FieldIds = Annotated[dict[str, int], Field(min_length=1)]
@@ -129,6 +130,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     company_name: Name
     company_phone: E164
+    company_toll_free: TollFree = ""
+    company_person: str = ""  # who answers for an assistant's calls, where a person must be named
     vercel: str = ""  # set by the platform
 
     store: Literal["sqlite", "firestore"] = "sqlite"
@@ -173,6 +176,10 @@ class Settings(BaseSettings):
     assistant_model: Name = "gpt-5-mini"
     assistant_model_effort: Literal["unsaid", "none", "minimal", "low"] = "minimal"
     assistant_model_hears_health: bool = False  # true: an agreement with the provider covers it
+
+    usps_api_url: Web = "https://apis.usps.com"
+    usps_client_id: str = ""  # none: an address is checked by its ZIP code alone
+    usps_client_secret: SecretStr = SecretStr("")
 
     softphone_prelude: Annotated[str, AfterValidator(_script)] = ""
 

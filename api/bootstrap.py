@@ -19,6 +19,7 @@ from api import (
     bootstrap_pages,
     bootstrap_people,
     bootstrap_stores,
+    bootstrap_turns,
 )
 from api.container import Services
 
@@ -56,12 +57,15 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     settle = calls.call_book.settle
     crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle)
     model, close_model = bootstrap_model.build(settings, clock)
+    turns = bootstrap_turns.build(
+        bootstrap_turns.TurnGround(ground, calls.call_book, called.do_not_call, model.understanding)
+    )
     books = Rulebooks(main, clock)
     jobs = (*_jobs(checkpoints, staff.sessions, calls.inspection, books), *crm_jobs)
     background = Background(main, jobs, clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
-        *(staff, called, calls, crm, model),
+        *(staff, called, calls, crm, model, turns),
         bootstrap_audit.build(ground, checkpoints, staff.users),
         bootstrap_pages.build(ground, calls.judging.gathering, archive),
     )

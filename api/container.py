@@ -11,6 +11,7 @@ from flask import Flask, current_app
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
     from api.bootstrap_model import Listeners
+    from api.bootstrap_turns import LaterTurns
     from config import Settings
     from services.ai_ports import Understanding
     from services.asking import Asking
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from services.outbox import Outbox
     from services.outlook import Outlooks
     from services.people import People
+    from services.people_import import PeopleImport
     from services.permit_use import PermitUse
     from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock, LiveCalls
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from services.sign_in import SignIn
     from services.softphones import Softphones
     from services.stores.calls import Calls
+    from services.stores.conversations import Conversations
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
     from services.throttling import Throttling
@@ -93,6 +96,9 @@ class Services:
     people: People
     understanding: Understanding | None
     model_listeners: Listeners
+    turns: LaterTurns
+    talks: Conversations
+    people_import: Callable[[], PeopleImport]
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -2,9 +2,17 @@
 
 from flask import Flask
 
-from api.cli import assistant, audit, dnc, doctor, keys, users
+from api.cli import assistant, audit, dnc, doctor, keys, people, users
 
-GROUPS = (assistant.group, audit.group, dnc.group, doctor.doctor, keys.group, users.group)
+GROUPS = (
+    assistant.group,
+    audit.group,
+    dnc.group,
+    doctor.doctor,
+    keys.group,
+    people.group,
+    users.group,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,208 @@
+"""The composition root's part for what assistants hear, keep and do.
+
+Everything is built at the first turn, import or tick that needs it: a function that serves agents
+alone never loads the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from api.bootstrap_calls import Ground
+    from services.address_ports import AddressCheck
+    from services.ai_ports import Understanding
+    from services.assistant_calls import AssistantCall, AssistantCalls
+    from services.assistant_records import AssistantRecords
+    from services.assistant_turns import Turns
+    from services.call_book import CallBook
+    from services.conversation.event import Event
+    from services.conversation.reply import Reply
+    from services.conversation.talk import Talk
+    from services.do_not_call import DoNotCall
+    from services.domain.account import Account
+    from services.people_import import PeopleImport
+    from services.stores.conversations import Conversations
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class LaterTurns:
+    """The turns, made when the first one is taken."""
+
+    made: Callable[[], Turns]
+
+    def take(self, call_id: str, turn: int, event: Event) -> Reply:
+        return self.made().take(call_id, turn, event)
+
+    def hang_up(self, call_id: str, *, at_s: int = 0) -> None:
+        self.made().hang_up(call_id, at_s=at_s)
+
+    def heal(self, call_id: str) -> Talk | None:
+        return self.made().heal(call_id)
+
+
+@dataclass(frozen=True)
+class TurnRooms:
+    turns: LaterTurns
+    talks: Conversations
+    people_import: Callable[[], PeopleImport]
+
+
+@dataclass(frozen=True)
+class TurnGround:
+    """What the rooms stand on. `model`: None where there is no key."""
+
+    ground: Ground
+    call_book: CallBook
+    do_not_call: DoNotCall
+    model: Understanding | None
+
+
+def build(on: TurnGround) -> TurnRooms:
+    from services.stores.conversations import Conversations
+
+    return TurnRooms(
+        turns=LaterTurns(_once(partial(_turns, on))),
+        talks=Conversations(on.ground.main, on.ground.vault),
+        people_import=_once(partial(_import, on)),
+    )
+
+
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    """Made at the first use, by one thread, and kept."""
+    made: list[T] = []
+    making = Lock()
+
+    def get() -> T:
+        with making:
+            if not made:
+                made.append(make())
+        return made[0]
+
+    return get
+
+
+def _turns(on: TurnGround) -> Turns:
+    from services.assistant_calls import AssistantCalls
+    from services.assistant_thinking import Thinker
+    from services.assistant_turns import Turns
+    from services.stores.calls import Calls
+    from services.stores.conversations import Conversations
+
+    ground = on.ground
+    calls = AssistantCalls(Calls(ground.main), on.call_book)
+    records = _records(on)
+    thinker = Thinker(_books(on), records.of, _tools(on, records.account), model=on.model)
+    talks = Conversations(ground.main, ground.vault)
+    return Turns(
+        ground.main, talks, ground.trail, calls, thinker, _effects(on, calls, records.account)
+    )
+
+
+def _books(on: TurnGround) -> Any:
+    from services.assistant_books import AssistantBooks
+    from services.playbook_files import read
+    from services.stores.books import BookRows
+
+    return AssistantBooks(BookRows(on.ground.main), read)
+
+
+def _records(on: TurnGround) -> AssistantRecords:
+    from services.assistant_records import AssistantRecords, House
+    from services.stores.accounts import Accounts
+    from services.stores.consents import Consents
+    from services.stores.patients import Patients
+    from services.stores.providers import Providers
+
+    ground, settings = on.ground, on.ground.settings
+    house = House(
+        name=settings.company_name,
+        phone=settings.company_phone,
+        toll_free=settings.company_toll_free,
+        person=settings.company_person,
+    )
+    return AssistantRecords(
+        house=house,
+        leads=ground.leads,
+        accounts=Accounts(ground.main, ground.vault),
+        patients=Patients(ground.main, ground.vault, ground.index.key),
+        providers=Providers(ground.main),
+        consents=Consents(ground.main),
+        clock=ground.clock,
+    )
+
+
+def _tools(on: TurnGround, account_of: Callable[[AssistantCall], Account | None]) -> Any:
+    from services.assistant_tools import AssistantTools
+    from services.stores.providers import Providers
+    from services.stores.slots import Slots
+
+    main = on.ground.main
+    return AssistantTools(Slots(main), Providers(main), _address(on), account_of, on.ground.clock)
+
+
+def _address(on: TurnGround) -> AddressCheck:
+    from services.address_service.zip_table import ZipTable
+
+    settings = on.ground.settings
+    if not settings.usps_client_id:
+        return ZipTable()
+    from services.address_service.usps import Usps
+
+    secret = settings.usps_client_secret.get_secret_value()
+    return Usps(settings.usps_api_url, settings.usps_client_id, secret)
+
+
+def _effects(
+    on: TurnGround,
+    calls: AssistantCalls,
+    account_of: Callable[[AssistantCall], Account | None],
+) -> Any:
+    from services.assistant_effects.booking import Book, Mail, RaiseAlert
+    from services.assistant_effects.doing import Effects
+    from services.assistant_effects.paying import KeepPromise
+    from services.assistant_effects.stopping import RaiseFlag, Restrict, StopCalling
+    from services.conversation.effect import EffectKind
+    from services.stores.appointments import Appointments
+    from services.stores.leads import KeptLeads
+    from services.stores.letters import Letters
+    from services.stores.promises import PromiseRows
+
+    ground = on.ground
+    stop = StopCalling(KeptLeads(ground.leads), calls, on.do_not_call)
+    promises = PromiseRows(ground.main, ground.vault)
+    doers: dict[EffectKind, Any] = {
+        EffectKind.DO_NOT_CALL: stop,
+        EffectKind.WRONG_NUMBER: stop,
+        EffectKind.RESTRICT: Restrict(ground.trail, stop),
+        EffectKind.FLAG: RaiseFlag(ground.trail),
+        EffectKind.PROMISE: KeepPromise(promises, account_of, ground.trail),
+        EffectKind.BOOK: Book(Appointments(ground.main, ground.vault), ground.clock),
+        EffectKind.MAIL: Mail(Letters(ground.main, ground.vault)),
+        EffectKind.ALERT: RaiseAlert(),
+    }
+    return Effects(doers)
+
+
+def _import(on: TurnGround) -> PeopleImport:
+    from services.people_import import PeopleImport
+    from services.stores.accounts import Accounts
+    from services.stores.patients import Patients
+    from services.stores.providers import Providers
+    from services.stores.slots import Slots
+
+    ground = on.ground
+    return PeopleImport(
+        documents=ground.main,
+        trail=ground.trail,
+        accounts=Accounts(ground.main, ground.vault),
+        patients=Patients(ground.main, ground.vault, ground.index.key),
+        providers=Providers(ground.main),
+        slots=Slots(ground.main),
+    )

@@ -1,0 +1,155 @@
+"""The file of `flask people import`, as docs/people.md describes it. Strict: nothing is guessed."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from services.domain.account import Account, Arrangement, ArrangementKind
+from services.domain.practice import Patient, Payer, Practice, Provider
+from services.domain.promise import Payment
+from services.domain.slot import Slot
+from services.stores.leads import lead_id_of
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Words = Annotated[str, Field(min_length=1, max_length=120)]
+Zip = Annotated[str, Field(pattern=r"^\d{5}$")]
+State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+E164 = Annotated[str, Field(pattern=r"^\+1[2-9]\d{9}$")]
+Email = Annotated[str, Field(pattern=r"^[^@\s<>]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+Cents = Annotated[int, Field(strict=True, ge=0, le=10**10)]
+
+
+def _zone(name: str) -> str:
+    from services.compliance.clock import zone
+
+    if not re.fullmatch(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}", name):
+        raise ValueError("no zone")
+    try:
+        zone(name)
+    except (FileNotFoundError, ModuleNotFoundError, IsADirectoryError):
+        raise ValueError("no zone") from None
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PracticeRow(Shape):
+    name: Words
+    phone: E164
+    street: Words
+    city: Words
+    state: State
+    zip: Zip
+    zone: Zone
+
+    def kept(self) -> Practice:
+        return Practice(**self.model_dump())
+
+
+class PayerRow(Shape):
+    id: Id
+    name: Words
+    aliases: Annotated[tuple[Words, ...], Field(max_length=20)] = ()
+
+    def kept(self) -> Payer:
+        return Payer(**self.model_dump())
+
+
+class ProviderRow(Shape):
+    id: Id
+    name: Words
+    specialty: Words
+    payers: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
+    complaints: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
+    zip: Zip | None = None
+
+    def kept(self) -> Provider:
+        return Provider(**(self.model_dump() | {"zip": self.zip or ""}))
+
+
+class SlotRow(Shape):
+    """`starts_at` is the wall clock of `zone`: `2026-11-24T14:30`."""
+
+    id: Id
+    calendar: Id
+    starts_at: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
+    minutes: Annotated[int, Field(strict=True, ge=5, le=480)] = 30
+    zone: Zone
+
+    def kept(self) -> Slot:
+        """Raises ValueError for a day or a time that does not exist."""
+        from services.compliance.clock import zone
+
+        wall = datetime.fromisoformat(self.starts_at).replace(tzinfo=zone(self.zone))
+        return Slot(self.id, self.calendar, wall, self.minutes, self.zone)
+
+
+class PatientRow(Shape):
+    id: Id
+    first_name: Words
+    last_name: Words
+    birth_date: date
+    zip: Zip
+    lead_item_id: Annotated[int, Field(strict=True, ge=1)] | None = None
+    phone: E164 | None = None
+    email: Email | None = None
+    street: Words | None = None
+    city: Words | None = None
+    state: State | None = None
+    payer: Id | None = None
+    member_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{2,30}$")] | None = None
+
+    def kept(self) -> Patient:
+        said = self.model_dump(exclude={"lead_item_id", "payer"})
+        lead_id = lead_id_of(self.lead_item_id) if self.lead_item_id else None
+        written = {name: value for name, value in said.items() if value is not None}
+        return Patient(lead_id=lead_id, payer_id=self.payer or "", **written)
+
+
+class ArrangementRow(Shape):
+    id: Id
+    kind: ArrangementKind
+    payments: Annotated[int, Field(strict=True, ge=1, le=60)] = 1
+    every_days: Annotated[int, Field(strict=True, ge=1, le=366)] = 30
+    min_cents: Cents = 0
+    within_days: Annotated[int, Field(strict=True, ge=0, le=366)] = 30
+    label_en: Annotated[str, Field(max_length=120)] = ""
+    label_es: Annotated[str, Field(max_length=120)] = ""
+
+
+class PaymentRow(Shape):
+    ref: Id
+    amount_cents: Annotated[int, Field(strict=True, ge=1, le=10**10)]
+    on: date
+
+
+class AccountRow(Shape):
+    id: Id
+    lead_item_id: Annotated[int, Field(strict=True, ge=1)]
+    first_name: Words
+    last_name: Words
+    creditor: Words
+    balance_cents: Cents
+    due_date: date
+    as_of: date
+    birth_date: date | None = None
+    zip: Zip | None = None
+    last4: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    arrangements: Annotated[tuple[ArrangementRow, ...], Field(max_length=20)] = ()
+    payments: Annotated[tuple[PaymentRow, ...], Field(max_length=500)] = ()
+
+    def kept(self) -> Account:
+        said = self.model_dump(exclude={"lead_item_id", "arrangements", "payments"})
+        return Account(
+            lead_id=lead_id_of(self.lead_item_id),
+            arrangements=tuple(Arrangement(**row.model_dump()) for row in self.arrangements),
+            payments=tuple(Payment(**row.model_dump()) for row in self.payments),
+            **(said | {"zip": self.zip or "", "last4": self.last4 or ""}),
+        )

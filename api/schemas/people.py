@@ -1,10 +1,11 @@
 """The file of `flask people import`, as docs/people.md describes it. Strict: nothing is guessed."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from services.domain.account import Account, Arrangement, ArrangementKind
 from services.domain.practice import Patient, Payer, Practice, Provider
@@ -18,6 +19,15 @@ Zip = Annotated[str, Field(pattern=r"^\d{5}$")]
 State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 E164 = Annotated[str, Field(pattern=r"^\+1[2-9]\d{9}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s<>]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+
+
+def _day(said: object) -> object:
+    if not isinstance(said, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        raise PydanticCustomError("date_type", "no day")
+    return said
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Cents = Annotated[int, Field(strict=True, ge=0, le=10**10)]
 
 
@@ -88,14 +98,14 @@ class SlotRow(Shape):
         from services.compliance.clock import zone
 
         wall = datetime.fromisoformat(self.starts_at).replace(tzinfo=zone(self.zone))
-        return Slot(self.id, self.calendar, wall, self.minutes, self.zone)
+        return Slot(self.id, self.calendar, wall.astimezone(UTC), self.minutes, self.zone)
 
 
 class PatientRow(Shape):
     id: Id
     first_name: Words
     last_name: Words
-    birth_date: date
+    birth_date: Day
     zip: Zip
     lead_item_id: Annotated[int, Field(strict=True, ge=1)] | None = None
     phone: E164 | None = None
@@ -127,7 +137,7 @@ class ArrangementRow(Shape):
 class PaymentRow(Shape):
     ref: Id
     amount_cents: Annotated[int, Field(strict=True, ge=1, le=10**10)]
-    on: date
+    on: Day
 
 
 class AccountRow(Shape):
@@ -137,9 +147,9 @@ class AccountRow(Shape):
     last_name: Words
     creditor: Words
     balance_cents: Cents
-    due_date: date
-    as_of: date
-    birth_date: date | None = None
+    due_date: Day
+    as_of: Day
+    birth_date: Day | None = None
     zip: Zip | None = None
     last4: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
     arrangements: Annotated[tuple[ArrangementRow, ...], Field(max_length=20)] = ()

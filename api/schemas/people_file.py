@@ -74,7 +74,7 @@ def _json(raw: bytes) -> dict[str, Any]:
     if len(raw) > LARGEST:
         raise FileRefused([RowFault("", 0, "", f"keep it below {LARGEST:,} bytes; split it")])
     try:
-        said = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_number)
+        said = json.loads(raw.decode(), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
         cure = str(error) if isinstance(error, _Doubled) else "write JSON in UTF-8"

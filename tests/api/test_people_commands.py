@@ -1,0 +1,42 @@
+"""flask people import: what it says, and what it leaves."""
+
+import json
+
+import pytest
+
+PAYERS = {"payers": [{"id": "bluecross", "name": "Blue Cross"}]}
+
+
+@pytest.fixture
+def flask(app, tmp_path):
+    def flask(said):
+        path = tmp_path / "people.json"
+        path.write_text(json.dumps(said))
+        return app.test_cli_runner().invoke(args=["people", "import", str(path)])
+
+    return flask
+
+
+def test_a_file_comes_into_force(flask):
+    done = flask(PAYERS)
+
+    assert (done.exit_code, done.output) == (0, "In force: 1 payers.\n")
+
+
+def test_a_refusal_names_row_field_and_cure_and_imports_nothing(flask, app):
+    done = flask({"payers": [{"id": "bluecross", "name": "Blue Cross"}, {"id": "x"}]})
+
+    assert done.exit_code == 1
+    assert done.output == ("payers row 2, name: is missing; write it\nNothing was imported.\n")
+    assert list(app.extensions["services"].people_import().providers.payers()) == []
+
+
+def test_an_empty_file_says_so(flask):
+    assert flask({}).output == "In force: nothing, for the file is empty.\n"
+
+
+def test_only_the_first_fifty_faults_are_shown(flask):
+    done = flask({"payers": [{"id": f"p{n}"} for n in range(60)]})
+
+    assert done.output.count("is missing") == 50
+    assert "and 10 more" in done.output

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from sandbox.carrier.room import Member, Room
+    from sandbox.people.persona import Persona
 
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -94,6 +95,11 @@ class Call:
     base_url: str = ""  # of the TwiML being played
     dial_action: tuple[str, str] | None = None  # method, URL
     digits: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
+    words: "asyncio.Queue[tuple[str, float]]" = field(default_factory=asyncio.Queue)
+    persona: "Persona | None" = None  # who answers in words while TwiML is played
+    moved: "asyncio.Future[Any] | None" = None  # another document, by REST
+    limit: "asyncio.Task[Any] | None" = None
+    answered_by: str = ""
     keyed: str = ""
     keys_heard: str = ""  # pressed by others in the room
     last_sound: dict[str, Any] = field(default_factory=dict)

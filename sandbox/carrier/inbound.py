@@ -26,6 +26,7 @@ def client_call(world: World, identity: str, params: dict[str, str]) -> Call:
 def phone_call(world: World, from_: str, to: str) -> Call:
     """Somebody calls one of our numbers. Not started yet."""
     call = Call(new_sid("CA"), "inbound", from_, to, world.clock.now())
+    call.persona = world.people.find(from_).persona()
     return _register(world, call)
 
 

@@ -11,15 +11,25 @@ def limited(world: World, call: Call, then: Then, limit_s: int | None) -> Then:
         return then
 
     async def within() -> None:
-        timer = world.spawn(_cut(world, call, limit_s))
+        relimit(world, call, limit_s)
         try:
             await then()
         finally:
-            timer.cancel()
+            if call.limit is not None:
+                call.limit.cancel()
 
     return within
 
 
-async def _cut(world: World, call: Call, limit_s: int) -> None:
+def relimit(world: World, call: Call, limit_s: int) -> None:
+    """A new limit on the whole length of an answered call."""
+    if call.limit is not None:
+        call.limit.cancel()
+    since = call.answered_at or world.clock.now()
+    spent = (world.clock.now() - since).total_seconds() * world.settings.speed
+    call.limit = world.spawn(_cut(world, call, max(0.0, limit_s - spent)))
+
+
+async def _cut(world: World, call: Call, limit_s: float) -> None:
     await world.pass_time(limit_s)
     legs.finish(world, call, "completed")

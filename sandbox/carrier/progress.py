@@ -49,6 +49,8 @@ def _ending(call: Call) -> dict[str, str]:
     fields = {"CallDuration": str(call.seconds)}
     if call.status == "completed":
         fields["Duration"] = str(-(-call.seconds // 60))
+    if call.answered_by:
+        fields["AnsweredBy"] = call.answered_by
     if call.sip_code is not None:
         fields["SipResponseCode"] = str(call.sip_code)
     return fields | places(call)

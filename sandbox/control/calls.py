@@ -57,6 +57,16 @@ async def press(world: World, request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
+async def say(world: World, request: web.Request) -> web.Response:
+    """{text, confidence?} -> words of the party, for the Gather that listens or the next one."""
+    given = await body(request)
+    confidence = given.get("confidence", 0.92)
+    if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise wrong("confidence is a share of one")
+    find(world, request).words.put_nowait((text(given, "text"), float(confidence)))
+    return web.Response(status=204)
+
+
 async def show_all(world: World, request: web.Request) -> web.Response:
     return web.json_response({"calls": [view(world, call) for call in world.calls]})
 
@@ -86,6 +96,8 @@ def view(world: World, call: Call) -> dict[str, Any]:
         "joined": call.member is not None,
         "keyed": call.keyed,
         "keys_heard": call.keys_heard,
+        "lines": call.persona.lines if call.persona else [],
+        "answered_by": call.answered_by,
         "first_sound_at": getattr(call.port, "first_sound_at", None),
         "error": list(call.error) if call.error else None,
         "answered_at": rfc2822(call.answered_at),

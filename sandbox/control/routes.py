@@ -37,6 +37,7 @@ TABLE = (
     ("GET", "/control/heard/{sid}", hearing.heard),
     ("DELETE", "/control/calls/{sid}", calls.hang_up),
     ("POST", "/control/calls/{sid}/digits", calls.press),
+    ("POST", "/control/calls/{sid}/words", calls.say),
     ("PUT", "/control/callees/{number}", sending.set_callee),
     ("GET", "/control/webhooks", sending.webhooks),
     ("POST", "/control/settle", sending.settle),

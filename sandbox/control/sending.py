@@ -1,5 +1,6 @@
 """What was sent, what went wrong, and mishaps on demand."""
 
+import re
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -46,7 +47,7 @@ async def set_callee(world: World, request: web.Request) -> web.Response:
     """How one number behaves from now on, by the fields of the YAML file."""
     try:
         changed = world.people.override(request.match_info["number"], await body(request))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, re.error) as error:
         raise wrong(str(error)) from None
     return web.json_response(asdict(changed))
 

@@ -1,7 +1,8 @@
 """The fields of each webhook, as documented by the carrier. Nothing else is ever sent.
 
-Sources: twilio.com/docs/voice/twiml (request parameters), /docs/voice/api/call-resource
-(status callback), /docs/voice/twiml/conference (statusCallback), /docs/voice/twiml/dial (action).
+Sources: twilio.com/docs/voice/twiml (request parameters), /docs/voice/api/call-resource (status
+callback), /docs/voice/twiml/conference (statusCallback), /docs/voice/twiml/dial and /gather
+(action), /docs/voice/answering-machine-detection (AsyncAmdStatusCallback).
 """
 
 from sandbox.words import words
@@ -14,7 +15,8 @@ PLACES = frozenset(
 )
 VOICE = BASIC | PLACES | {"ApplicationSid", "ForwardedFrom", "CallerName", "StirVerstat"}
 DIAL_ACTION = VOICE | {"DialCallStatus", "DialCallSid", "DialCallDuration", "DialBridged"}
-GATHER = VOICE | {"Digits", "FinishedOnKey", "msg"}
+GATHER = VOICE | {"Digits", "FinishedOnKey", "msg", "SpeechResult", "Confidence", "Language"}
+AMD = words("CallSid AccountSid AnsweredBy MachineDetectionDuration")
 LEG = (
     BASIC
     | PLACES

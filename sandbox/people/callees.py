@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from sandbox.people.persona import Persona, Rule, machine, rules
+
 OUTCOMES = frozenset({"talks", "voicemail", "busy", "no_answer", "invalid"})
 
 
@@ -14,7 +16,8 @@ OUTCOMES = frozenset({"talks", "voicemail", "busy", "no_answer", "invalid"})
 class Callee:
     """How one person behaves. `pitch` in Hz is their voice when it is a tone, distinct by person;
     `stays_s` is how long they stay on the line, `patience_s` how long when nobody is there.
-    `queued_s`: how long the carrier keeps the leg before it dials."""
+    `queued_s`: how long the carrier keeps the leg before it dials. `answers`: the rules by which he
+    answers in words; without one that fits he says `otherwise`, or `says` in turn."""
 
     does: str = "talks"
     queued_s: float = 0.0
@@ -25,16 +28,26 @@ class Callee:
     pause_s: float = 3.0
     stays_s: float = 120.0
     patience_s: float = 5.0
+    answers: tuple[Rule, ...] = ()
+    otherwise: str | None = None
 
     def __post_init__(self) -> None:
         if self.does not in OUTCOMES:
             raise ValueError(f"a callee cannot do {self.does!r}")
+
+    def persona(self) -> Persona:
+        if self.does == "voicemail":
+            return machine(self.says)
+        otherwise = self.says if self.otherwise is None else (self.otherwise,)
+        return Persona(self.answers, tuple(text for text in otherwise if text))
 
 
 def callee(row: Mapping[str, Any], base: Callee) -> Callee:
     given = dict(row)
     if "says" in given:
         given["says"] = tuple(given["says"])
+    if "answers" in given:
+        given["answers"] = rules(given["answers"])
     return replace(base, **given)
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from sandbox.carrier import legs, outbound
+from sandbox.carrier import detection, legs, outbound
 from sandbox.carrier.call import Call
-from sandbox.carrier.limits import limited
+from sandbox.carrier.limits import limited, relimit
 from sandbox.carrier.outbound import Then
+from sandbox.people.callees import Callee
 from sandbox.rest.form import Form, form
 from sandbox.rest.orders import new_leg, ring_seconds
 from sandbox.rest.paging import page
@@ -15,7 +16,7 @@ from sandbox.rest.refusal import bad_request, not_found
 from sandbox.rest.views import call_view
 from sandbox.twiml.document import TwimlError, parse
 from sandbox.twiml.fetch import fetch
-from sandbox.twiml.play import play
+from sandbox.twiml.play import Next, move, play
 from sandbox.world import World
 
 
@@ -25,22 +26,60 @@ async def create(world: World, request: web.Request) -> web.Response:
         raise bad_request("Url parameter is required", 21205)
     call = new_leg(world, asked)
     limit = asked.number("TimeLimit", 0) or None
-    then = limited(world, call, _play(world, call, asked), limit)
+    callee = world.people.find(call.to)
+    call.persona = callee.persona()
+    playing = _play(world, call, asked, callee)
+    then = limited(world, call, _while_he_stays(world, call, playing, callee), limit)
     outbound.dial(world, call, timeout_s=ring_seconds(asked), then=then)
     return web.json_response(call_view(world, call), status=201)
 
 
-def _play(world: World, call: Call, asked: Form) -> Then:
+def _play(world: World, call: Call, asked: Form, callee: Callee) -> Then:
     async def then() -> None:
         try:
+            first = await _detected(world, call, asked, callee)
             twiml = asked.text("Twiml")
             url = asked.text("Url") or world.settings.voice_url
-            verbs = parse(twiml) if twiml else await fetch(world, call, "answer", url)
+            verbs = parse(twiml) if twiml else await fetch(world, call, "answer", url, first)
             await play(world, call, verbs)
         except TwimlError as error:
             world.alert(error.code, error.message, call.sid)
 
     return then
+
+
+def _while_he_stays(world: World, call: Call, then: Then, callee: Callee) -> Then:
+    """The person hangs up when his time is over, whoever speaks."""
+
+    async def staying() -> None:
+        leaving = world.spawn(_leave(world, call, callee.stays_s))
+        try:
+            await then()
+        finally:
+            leaving.cancel()
+
+    return staying
+
+
+async def _leave(world: World, call: Call, seconds: float) -> None:
+    await world.pass_time(seconds)
+    legs.finish(world, call, "completed")
+
+
+async def _detected(world: World, call: Call, asked: Form, callee: Callee) -> dict[str, str] | None:
+    """Beside the talk when asynchronous, else before it: then the first request says who
+    answered."""
+    mode = asked.text("MachineDetection")
+    if mode is None:
+        return None
+    if not asked.flag("AsyncAmd", False):
+        await detection.detect(world, call, callee, mode)
+        return {"AnsweredBy": call.answered_by}
+    url = asked.text("AsyncAmdStatusCallback")
+    if url:
+        to = (asked.text("AsyncAmdStatusCallbackMethod") or "POST", url)
+        world.spawn(detection.tell(world, call, callee, mode, to))
+    return None
 
 
 async def fetch_one(world: World, request: web.Request) -> web.Response:
@@ -49,17 +88,32 @@ async def fetch_one(world: World, request: web.Request) -> web.Response:
 
 
 async def update(world: World, request: web.Request) -> web.Response:
-    """Ending an ended call changes nothing; `canceled` ends only a leg not yet answered."""
+    """Ending an ended call changes nothing; `canceled` ends only a leg not yet answered. A live
+    call goes on by the document of `Url` or `Twiml`."""
     asked = await form(request, "calls.update")
     call = _find(world, request)
     status = asked.text("Status")
     if asked.text("Url") or asked.text("Twiml"):
-        raise bad_request("Redirecting a live call is not part of this sandbox")
+        _move(call, asked)
+    limit_s = asked.number("TimeLimit", 0)
+    if limit_s and call.answered_at is not None and not call.over:
+        relimit(world, call, limit_s)
     if status == "canceled" and call.status == "in-progress":
         raise bad_request("Call is not queued or ringing. Cannot cancel", 21220)
     if status:
         legs.hang_up(world, call)
     return web.json_response(call_view(world, call))
+
+
+def _move(call: Call, asked: Form) -> None:
+    """Raises Refused: 21220 for a call that plays nothing."""
+    twiml, url = asked.text("Twiml"), asked.text("Url")
+    try:
+        to = parse(twiml) if twiml else Next("redirect", url or "", asked.text("Method") or "POST")
+    except TwimlError as error:
+        raise bad_request(error.message, 21219) from None
+    if not move(call, to):
+        raise bad_request("Call is not in-progress. Cannot redirect.", 21220)
 
 
 async def remove(world: World, request: web.Request) -> web.Response:

@@ -84,6 +84,7 @@ REPEATED = words(
 )
 BOOLEANS = words(
     "Muted Hold Coaching Record StartConferenceOnEnter EndConferenceOnExit EarlyMedia BeepOnExit"
+    " AsyncAmd"
 )
 INTEGERS = words(
     "Timeout TimeLimit MaxParticipants MachineDetectionTimeout PageSize Page"
@@ -94,6 +95,8 @@ CALL_EVENTS = words("initiated ringing answered completed")
 ROOM_EVENTS = words("start end join leave mute hold modify speaker announcement")
 CHOICES = {
     "StatusCallbackEvent": CALL_EVENTS,
+    "MachineDetection": words("Enable DetectMessageEnd"),
+    "AsyncAmdStatusCallbackMethod": words("GET POST"),
     "ConferenceStatusCallbackEvent": ROOM_EVENTS,
     **dict.fromkeys(
         ("Method", "FallbackMethod", "StatusCallbackMethod", "WaitMethod", "HoldMethod"),

@@ -37,7 +37,11 @@ async def _sit(world: World, call: Call, limit_s: int) -> None:
     member = call.member
     if member is None:
         return
-    done, _ = await asyncio.wait({member.gone}, timeout=limit_s / world.settings.speed)
+    try:
+        done, _ = await asyncio.wait({member.gone}, timeout=limit_s / world.settings.speed)
+    except asyncio.CancelledError:  # moved elsewhere by REST
+        conferences.leave(world, member, "participant_updated_via_api")
+        raise
     if not done:
         conferences.leave(world, member, "participant_hung_up")
 

@@ -1,6 +1,6 @@
 """Text into verbs, or a TwimlError with the carrier's code."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -8,9 +8,15 @@ from sandbox.twiml.grammar import (
     BOOLEANS,
     CONFERENCE_EVENTS,
     GRAMMAR,
+    INPUTS,
+    LANGUAGE,
     LARGEST_BYTES,
+    LONGEST_HINT,
     LONGEST_LABEL,
+    MODELS,
+    MOST_HINTS,
     NUMBERS,
+    SECONDS_OR_AUTO,
 )
 
 XML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
@@ -81,9 +87,22 @@ def _check_attribute(tag: str, name: str, value: str) -> None:
         raise TwimlError(12200, wrong)
     if name in NUMBERS and not value.isdigit():
         raise TwimlError(12200, wrong)
-    if name == "input" and value != "dtmf":
+    check = _CHECKS.get(name)
+    if check is not None and not check(value):
         raise TwimlError(12200, wrong)
-    if name == "statusCallbackEvent" and not set(value.split()) <= CONFERENCE_EVENTS:
-        raise TwimlError(12200, wrong)
-    if name == "participantLabel" and len(value) > LONGEST_LABEL:
-        raise TwimlError(12200, wrong)
+
+
+def _hints(value: str) -> bool:
+    hints = value.split(",")
+    return len(hints) <= MOST_HINTS and all(len(hint) <= LONGEST_HINT for hint in hints)
+
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "input": INPUTS.__contains__,
+    "language": LANGUAGE.fullmatch,
+    "speechModel": MODELS.fullmatch,
+    "speechTimeout": SECONDS_OR_AUTO.fullmatch,
+    "hints": _hints,
+    "statusCallbackEvent": lambda value: set(value.split()) <= CONFERENCE_EVENTS,
+    "participantLabel": lambda value: len(value) <= LONGEST_LABEL,
+}

@@ -4,6 +4,7 @@ Source: twilio.com/docs/voice/twiml (one page per verb). Verbs that the applicat
 are left out on purpose: an unknown verb or attribute is refused, where the carrier would warn.
 """
 
+import re
 from dataclasses import dataclass
 
 from sandbox.words import words
@@ -20,7 +21,11 @@ _CONFERENCE = (
     " recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"
     " eventCallbackUrl region jitterBufferSize"
 )
-_GATHER = "input action method timeout finishOnKey numDigits actionOnEmptyResult language bargeIn"
+_GATHER = (
+    "input action method timeout finishOnKey numDigits actionOnEmptyResult language bargeIn hints"
+    " speechTimeout speechModel enhanced profanityFilter maxSpeechTime partialResultCallback"
+    " partialResultCallbackMethod debug"
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,19 @@ GRAMMAR = {
 }
 BOOLEANS = frozenset(
     {"muted", "startConferenceOnEnter", "endConferenceOnExit", "hangupOnStar", "answerOnBridge"}
-    | {"actionOnEmptyResult", "bargeIn", "sequential"}
+    | {"actionOnEmptyResult", "bargeIn", "sequential", "enhanced", "profanityFilter", "debug"}
 )
+INPUTS = frozenset({"dtmf", "speech", "dtmf speech", "speech dtmf"})
+MODELS = re.compile(
+    r"default|numbers_and_commands|phone_call|experimental_(conversations|utterances)"
+    r"|googlev2_\w+|deepgram_[\w-]+"
+)
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})*(-[A-Z]{2})?|multi")
+SECONDS_OR_AUTO = re.compile(r"auto|[1-9]\d{0,2}")
+MOST_HINTS, LONGEST_HINT = 500, 100
+
 NUMBERS = frozenset({"timeout", "timeLimit", "numDigits", "maxParticipants", "length", "loop"})
+NUMBERS |= {"maxSpeechTime"}
 CONFERENCE_EVENTS = words("start end join leave mute hold modify speaker announcement")
 LARGEST_BYTES = 64 * 1024
 LONGEST_LABEL = 128

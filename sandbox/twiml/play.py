@@ -1,5 +1,6 @@
 """Plays a TwiML document on a call, verb by verb."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from sandbox.twiml.document import TwimlError, Verb
 from sandbox.twiml.fetch import absolute, fetch_by, request
 from sandbox.world import World
 
-MOST_DOCUMENTS = 50  # a Redirect loop is no call
+MOST_REDIRECTS = 50  # in a row: a loop is no call
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,52 @@ class Next:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-async def play(world: World, call: Call, verbs: tuple[Verb, ...]) -> None:
+Document = tuple[Verb, ...]
+
+
+async def play(world: World, call: Call, verbs: Document) -> None:
     """Until the call is over. Raises TwimlError."""
-    for _ in range(MOST_DOCUMENTS):
-        coming = await _document(world, call, verbs)
+    redirects = 0
+    while redirects < MOST_REDIRECTS:
+        coming = await _unless_moved(world, call, verbs)
         if call.over:
             return
         if coming is None:
             legs.finish(world, call, "completed")
             return
+        if isinstance(coming, tuple):
+            verbs = coming
+            continue
+        redirects = redirects + 1 if coming.kind == "redirect" else 0
         fields = request(world, call, dict(coming.fields))
         webhook = Webhook(f"twiml.{coming.kind}", coming.url, fields, coming.method)
         verbs = await fetch_by(world, call, webhook)
     raise TwimlError(11215, "too many redirects")
+
+
+async def _unless_moved(world: World, call: Call, verbs: Document) -> Next | Document | None:
+    """What follows the document, or what the application put in its place meanwhile."""
+    moved = call.moved = asyncio.get_running_loop().create_future()
+    playing = asyncio.ensure_future(_document(world, call, verbs))
+    try:
+        await asyncio.wait({playing, moved}, return_when=asyncio.FIRST_COMPLETED)
+        if moved.done() and not call.over:
+            playing.cancel()
+            await asyncio.wait({playing})
+            found: Next | Document = moved.result()
+            return found
+        return await playing
+    finally:
+        playing.cancel()
+        call.moved = None
+
+
+def move(call: Call, to: Next | Document) -> bool:
+    """Stop what is being played and go there; False when nothing is played."""
+    if call.moved is None or call.moved.done():
+        return False
+    call.moved.set_result(to)
+    return True
 
 
 async def _document(world: World, call: Call, verbs: tuple[Verb, ...]) -> Next | None:
@@ -51,6 +85,8 @@ async def _document(world: World, call: Call, verbs: tuple[Verb, ...]) -> Next |
 
 
 async def _say(world: World, call: Call, verb: Verb) -> None:
+    if call.persona is not None:
+        call.persona.hear(verb.text)
     await speaking.say(world, call, verb.text)
 
 
@@ -86,14 +122,17 @@ async def _dial(world: World, call: Call, verb: Verb) -> Next | None:
 
 
 async def _gather(world: World, call: Call, verb: Verb) -> Next | None:
-    for prompt in verb.children:
-        await gather.while_no_key(call, _VERBS[prompt.name](world, call, prompt))
-    digits = await gather.collect(world, call, verb)
-    if not digits and not verb.flag("actionOnEmptyResult", False):
+    fields = await gather.gathered(world, call, verb, _prompt)
+    nothing = not any(value for _, value in fields)
+    if call.over or (nothing and not verb.flag("actionOnEmptyResult", False)):
         return None
     method = verb.attributes.get("method", "POST")
     url = absolute(call, verb.attributes.get("action", ""))
-    return Next("gather", url, method, (("Digits", digits),))
+    return Next("gather", url, method, fields)
+
+
+async def _prompt(world: World, call: Call, verb: Verb) -> None:
+    await _VERBS[verb.name](world, call, verb)
 
 
 _VERBS: dict[str, Callable[[World, Call, Verb], Awaitable[Next | None]]] = {

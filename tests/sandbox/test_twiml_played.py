@@ -50,7 +50,11 @@ def test_what_the_schema_does_not_know_is_refused():
         "<Dial><Conference muted='yes'>a</Conference></Dial>",
         "<Dial timeLimit='soon'><Conference>a</Conference></Dial>",
         "<Dial><Conference statusCallbackEvent='start stop'>a</Conference></Dial>",
-        "<Gather input='speech'/>",
+        "<Gather input='voice'/>",
+        "<Gather speechTimeout='soon'/>",
+        "<Gather language='English!'/>",
+        "<Gather speechModel='best'/>",
+        f"<Gather hints='{'x' * 101}'/>",
         "<Pause>a</Pause>",
         "words",
     ):

@@ -46,7 +46,7 @@ def _named_in(url: str, body: bytes) -> bool:
 
 def _with_and_without_port(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
-    port = 443 if parts.scheme == "https" else 80
+    port = 443 if parts.scheme in ("https", "wss") else 80
     if not parts.port:
         return url, parts._replace(netloc=f"{parts.netloc}:{port}").geturl()
     return url, parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()

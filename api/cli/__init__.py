@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api.cli import assistant, audit, dnc, doctor, keys, people, users
+from api.cli import assistant, audit, dnc, doctor, keys, people, playbooks, users
 
 GROUPS = (
     assistant.group,
@@ -16,5 +16,6 @@ GROUPS = (
 
 
 def init_app(app: Flask) -> None:
+    playbooks.join(assistant.group)
     for command in GROUPS:
         app.cli.add_command(command)

@@ -176,7 +176,7 @@ def answer_questions(desk: Desk) -> bool:
     spoken = False
     for one in desk.commands:
         answer = desk.book.playbook.faq.get(one.value or "") if one.cmd is Cmd.FAQ else None
-        if answer and (desk.state.verified or not answer.after):
+        if answer and answer.open_to(desk.state.verified):
             desk.say(answer.text)
             spoken = True
         elif one.cmd is Cmd.WHO_IS_THIS:

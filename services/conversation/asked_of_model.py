@@ -80,5 +80,5 @@ def _faqs(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple(
         (id, (texts[one.text].words or (id.replace("_", " "),))[0])
         for id, one in desk.book.playbook.faq.items()
-        if desk.state.verified or not one.after
+        if one.open_to(desk.state.verified)
     )

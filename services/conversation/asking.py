@@ -7,6 +7,7 @@ from services.conversation.state import Mode
 from services.conversation.step import Desk
 from services.conversation.values import options, slot_words
 
+MOST_BY_KEYS = 8  # 9 and 0 mean something else
 FORMS = ("say", "again", "help")
 KEYS_TEXT = {
     Kind.YES_NO: "c.keys_yes_no",
@@ -15,8 +16,10 @@ KEYS_TEXT = {
     Kind.MONEY: "c.keys_money",
     Kind.TIME: "c.keys_time",
     Kind.DIGITS: "c.keys_digits",
+    Kind.SCALE: "c.keys_scale",
+    Kind.DURATION: "c.keys_duration",
 }
-SPELT = frozenset({Kind.NAME, Kind.EMAIL, Kind.ADDRESS})
+SPELT = frozenset({Kind.NAME, Kind.EMAIL, Kind.ADDRESS, Kind.CODE})
 USUAL_S, PATIENT_S, KEYED_S = 5, 15, 8
 YES_NO_MODES = (Mode.CONFIRM, Mode.GO_ON, Mode.STOP_ASKED)
 
@@ -58,7 +61,7 @@ def _question(desk: Desk, form: str) -> None:
 
 def _by_keys(desk: Desk) -> None:
     kind, slot = kind_now(desk), slot_of(desk)
-    if kind in SPELT:
+    if kind in SPELT or len(offered(desk)) > MOST_BY_KEYS:
         desk.say("c.spell")
     elif kind is Kind.OPTION:
         _options_by_keys(desk)
@@ -99,6 +102,8 @@ def listen(desk: Desk, *, patient: bool = False) -> Listen:
     kind, slot = kind_now(desk), slot_of(desk)
     single = kind in (Kind.YES_NO, Kind.OPTION)
     keys = 1 if single else slot.keys if slot else 0
+    if len(offered(desk)) > MOST_BY_KEYS:
+        keys = 0
     return Listen(
         expects=kind.value,
         keys=keys,

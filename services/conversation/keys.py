@@ -50,6 +50,8 @@ def _value(typed: str, kind: Kind, options: Options) -> str | None:
         return _time(typed)
     if kind is Kind.SCALE:
         return str(int(typed)) if int(typed) <= 10 else None
+    if kind is Kind.DURATION:
+        return f"P{int(typed)}D"
     return typed if kind is Kind.DIGITS else None
 
 

@@ -14,9 +14,9 @@ from services.conversation.wording import Text
 
 SPOKEN_BY_ENGINE = (
     "c.not_heard", "c.not_understood", "c.unclear_line", "c.invalid", "c.keys_yes_no",
-    "c.keys_digits", "c.keys_date", "c.keys_money", "c.keys_time", "c.keys_options",
-    "c.key_option", "c.spell", "c.offer", "c.confirm", "c.echo", "c.go_on", "c.stop_asked",
-    "c.wait", "c.resumed", "c.who_is_this", "c.trouble",
+    "c.keys_digits", "c.keys_date", "c.keys_money", "c.keys_time", "c.keys_scale",
+    "c.keys_duration", "c.keys_options", "c.key_option", "c.spell", "c.offer", "c.confirm",
+    "c.echo", "c.go_on", "c.stop_asked", "c.wait", "c.resumed", "c.who_is_this", "c.trouble",
 )  # fmt: skip
 OF_ENGINE = {
     "c.confirm": {"value"},

@@ -67,6 +67,10 @@ class Answer(Shape):
 
     text: TextId
     after: Literal["verified"] | None = None
+    until: Literal["verified"] | None = None
+
+    def open_to(self, verified: bool) -> bool:
+        return not (self.until if verified else self.after)
 
 
 class Kind(StrEnum):
@@ -82,6 +86,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
     OPTION = "option"  # the option's id
     DURATION = "duration"  # as understanding writes it
+    CODE = "code"  # letters and digits: XJ4471
     SCALE = "scale"  # 0 to 10; two digits when typed, since 0 and 9 alone mean something else
     OPEN = "open"  # the caller's words
 
@@ -101,8 +106,9 @@ class Fallback(StrEnum):
 class Slot(Shape):
     """`rows`: options are the record's rows of that name, or those that a tool found; each has an
     `id`, is called by the text `label`, and is offered only when every field in `where` equals its
-    reference. `ahead`: taken when the caller gives it unasked. `keys`: how many digits at most.
-    `lengths`: how many digits a number may have. `past`: a date lies behind us."""
+    reference; `options` then are what else may be chosen ("none of these"). `ahead`: taken when
+    the caller gives it unasked. `keys`: how many digits at most. `lengths`: how many digits a
+    number may have. `past`: a date lies behind us."""
 
     kind: Kind
     ask: TextId
@@ -121,7 +127,7 @@ class Slot(Shape):
     rows: Name | None = None
     label: TextId | None = None
     where: dict[Name, Scalar] = Field(default_factory=dict)
-    most: int = Field(default=3, ge=1, le=8)
+    most: int = Field(default=3, ge=1, le=60)
 
 
 class Verify(Shape):

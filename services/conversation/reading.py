@@ -92,7 +92,7 @@ def known_questions(desk: Desk) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (id, desk.book.text(answer.text, desk.state.language, desk.state.stage).words)
         for id, answer in desk.book.playbook.faq.items()
-        if desk.state.verified or not answer.after
+        if answer.open_to(desk.state.verified)
     )
 
 

@@ -20,7 +20,7 @@ def fill(desk: Desk, name: str, text: str, quote: str, *, confidence: int = 100)
         desk.say(slot.invalid or "c.invalid")
         tried(desk, name)
         return False
-    status = Status.HEARD if _read_back(slot, confidence) else Status.CONFIRMED
+    status = Status.HEARD if _read_back(slot, text, confidence) else Status.CONFIRMED
     words = "" if slot.secret else quote
     given = Given(text, words, desk.state.count("turns"), status, _label(desk, slot, text))
     kept = tuple(skipped for skipped in desk.state.skipped if skipped != name)
@@ -115,6 +115,8 @@ def _agrees(desk: Desk, name: str, field: str) -> bool:
 def _same(kind: Kind, given: str, expected: str) -> bool:
     if kind in WRITTEN_OUT:
         return bool(_plain(given)) and _plain(given) == _plain(expected)
+    if kind is Kind.CODE:
+        return given.casefold() == "".join(filter(str.isalnum, expected)).casefold()
     if kind is Kind.DIGITS:
         return "".join(filter(str.isdecimal, expected)) == given
     return given == expected
@@ -136,8 +138,10 @@ def _allowed(desk: Desk, slot: Slot, text: str) -> bool:
     return passes(slot.checks, text, Check(desk.record, given))
 
 
-def _read_back(slot: Slot, confidence: int) -> bool:
-    if slot.secret or slot.kind is Kind.YES_NO:
+def _read_back(slot: Slot, text: str, confidence: int) -> bool:
+    """Not a secret, not a plain yes or no, nor "none of these"."""
+    none_of_rows = slot.rows is not None and text in slot.options
+    if slot.secret or slot.kind is Kind.YES_NO or none_of_rows:
         return False
     return slot.confirm is Confirm.EXPLICIT or confidence < DOUBTED
 

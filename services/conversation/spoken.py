@@ -13,6 +13,25 @@ TIME = re.compile(r"^\d{2}:\d{2}$")
 MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 PHONE = re.compile(r"^\+1(\d{3})(\d{3})(\d{4})$")
 UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f<>{}\[\]\\`]+")
+PERIOD = re.compile(r"^P(T?)(\d+)([YMWDH])$")
+UNITS = {
+    "en": {
+        "Y": ("year", "years"),
+        "M": ("month", "months"),
+        "W": ("week", "weeks"),
+        "D": ("day", "days"),
+        "TH": ("hour", "hours"),
+        "TM": ("minute", "minutes"),
+    },
+    "es": {
+        "Y": ("año", "años"),
+        "M": ("mes", "meses"),
+        "W": ("semana", "semanas"),
+        "D": ("día", "días"),
+        "TH": ("hora", "horas"),
+        "TM": ("minuto", "minutos"),
+    },
+}
 DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
@@ -40,11 +59,18 @@ def slot_spoken(kind: Kind, value: str, language: str) -> str:
     """A slot's canonical value, as it is read back."""
     if kind is Kind.MONEY:
         return money(int(value), language)
-    if kind is Kind.DIGITS:
+    if kind in (Kind.DIGITS, Kind.CODE):
         return " ".join(value)
     if kind is Kind.YES_NO:
         return {"en": {"yes": "yes", "no": "no"}, "es": {"yes": "sí", "no": "no"}}[language][value]
+    if kind is Kind.DURATION and (period := PERIOD.match(value)):
+        return _period(period[1] + period[3], int(period[2]), language)
     return spoken("", value, language)
+
+
+def _period(unit: str, number: int, language: str) -> str:
+    one, many = UNITS[language][unit]
+    return f"{number} {one if number == 1 else many}"
 
 
 def money(cents: int, language: str) -> str:

@@ -52,19 +52,19 @@ def true(when: str, record: Record, state: State, said: frozenset[str] = frozens
 
 def options(book: Book, record: Record, state: State, slot: Slot) -> tuple[tuple[str, str], ...]:
     """(id, what it is called in the language of the talk), as they are offered."""
+    named = tuple(
+        (id, words(book, record, state, book.text(text, state.language, state.stage).say))
+        for id, text in slot.options.items()
+    )
     if slot.rows is None:
-        return tuple(
-            (id, words(book, record, state, book.text(text, state.language, state.stage).say))
-            for id, text in slot.options.items()
-        )
+        return named
     fitting = [
         row
         for row in rows(record, state, slot.rows)
         if all(str(row.get(f)) == str(referred(record, state, to)) for f, to in slot.where.items())
     ]
-    return tuple(
-        (str(row["id"]), _label(book, record, state, slot, row)) for row in fitting[: slot.most]
-    )
+    ground = (book, record, state)
+    return (*((str(row["id"]), _label(ground, slot, row)) for row in fitting[: slot.most]), *named)
 
 
 def words(
@@ -96,7 +96,8 @@ def slot_words(book: Book, state: State, name: str) -> str:
     return given.label or slot_spoken(Kind(slot.kind), given.value, state.language)
 
 
-def _label(book: Book, record: Record, state: State, slot: Slot, row: Row) -> str:
+def _label(ground: tuple[Book, Record, State], slot: Slot, row: Row) -> str:
+    book, record, state = ground
     if slot.label is None:
         return str(row["id"])
     text = book.text(slot.label, state.language, state.stage).say

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from services.conversation.asking import ask, kind_now, slot_of
+from services.conversation.asking import ask, kind_now, offered, slot_of
 from services.conversation.command import Cmd, Command
 from services.conversation.flow import act, enter, go_on, leave, proceed, said_exit
 from services.conversation.hearing import within
 from services.conversation.ledger import before_acting
 from services.conversation.limits import understood
-from services.conversation.playbook import Kind
+from services.conversation.slot_spec import Kind
 from services.conversation.slots import confirm, drop, exhausted, fill, skip, tried
 from services.conversation.state import Mode
 from services.conversation.step import Desk
@@ -76,6 +76,8 @@ def values(desk: Desk) -> list[Command]:
         target = one.slot or name
         if one.cmd in ANSWERS and slot and slot.kind is Kind.YES_NO and target == name and name:
             made.setdefault(name, replace(one, slot=name, value=ANSWERS[one.cmd]))
+        elif one.cmd is Cmd.AFFIRM and name and len(only := offered(desk)) == 1:
+            made.setdefault(name, replace(one, slot=name, value=only[0][0]))
         elif one.cmd in SETTERS and target in _settable(desk) and one.value is not None:
             made.setdefault(target or "", one)
     if not made and slot and name and slot.kind is Kind.OPEN and desk.event.text.strip():

@@ -1,11 +1,11 @@
 """What is asked now, in which form, and what is listened for."""
 
-from services.conversation.playbook import Kind, Slot
 from services.conversation.reply import Line, Listen
+from services.conversation.slot_spec import Kind, Slot
 from services.conversation.spoken import listed
 from services.conversation.state import Mode
 from services.conversation.step import Desk
-from services.conversation.values import options, slot_words
+from services.conversation.values import options, rows, slot_words
 
 MOST_BY_KEYS = 8  # 9 and 0 mean something else
 FORMS = ("say", "again", "help")
@@ -123,11 +123,16 @@ def spoken_options(desk: Desk) -> tuple[tuple[str, ...], ...]:
     slot = slot_of(desk)
     if slot is None or desk.state.mode in YES_NO_MODES:
         return ()
-    names = {
+    names = _aliases(desk, slot) | {
         id: desk.book.text(text, desk.state.language, desk.state.stage).words
         for id, text in slot.options.items()
     }
     return tuple((id, label, *names.get(id, ())) for id, label in offered(desk))
+
+
+def _aliases(desk: Desk, slot: Slot) -> dict[str, tuple[str, ...]]:
+    found = rows(desk.record, desk.state, slot.rows) if slot.rows else ()
+    return {str(row["id"]): tuple(map(str, row.get("aliases") or ())) for row in found}
 
 
 def asked_words(lines: tuple[Line, ...]) -> str:

@@ -10,7 +10,8 @@ from services.conversation.effect import EffectKind
 from services.conversation.event import EventKind
 from services.conversation.flow import enter
 from services.conversation.keys import means_person, means_stop
-from services.conversation.playbook import Kind, Response
+from services.conversation.playbook import Response
+from services.conversation.slot_spec import Kind
 from services.conversation.state import Mode
 from services.conversation.step import Desk
 from services.conversation.understanding.alarms import alarms
@@ -67,15 +68,17 @@ def guard(desk: Desk, alarmed: tuple[Alarmed, ...]) -> bool:
     if first.alarm is Alarm.OPT_OUT_BARE:
         desk.put(mode=Mode.STOP_ASKED)
         return False
-    return respond(desk, desk.book.playbook.guards.get(first.alarm, Response()))
+    response = desk.book.playbook.guards.get(first.alarm, Response())
+    return respond(desk, response, at_once=first.alarm in DANGERS)
 
 
-def respond(desk: Desk, response: Response) -> bool:
-    """True when it leads somewhere; else it was a word in passing."""
+def respond(desk: Desk, response: Response, *, at_once: bool = False) -> bool:
+    """True when it leads somewhere; else it was a word in passing. `at_once`: no disclosure is
+    worth the seconds that it takes."""
     for effect in response.effects:
         desk.do(effect)
     ends = response.to and desk.book.playbook.states[response.to].end
-    if response.say and ends:
+    if response.say and (ends or at_once):
         desk.say_at_once(response.say)
     elif response.say:
         desk.say(response.say)

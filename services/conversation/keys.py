@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from services.conversation.command import Cmd, Command
-from services.conversation.playbook import Kind
+from services.conversation.slot_spec import Kind
 
 STOP, PERSON = "9", "0"
 Options = tuple[tuple[str, str], ...]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from services.conversation.effect import EffectKind
-from services.conversation.playbook import EffectSpec, Node, Playbook, Response, Scalar
+from services.conversation.playbook import EffectSpec, Node, Playbook, Response
 from services.conversation.predicate import parse
+from services.conversation.shape import Scalar
 from services.conversation.tools import EFFECTS, FLAGS, TOOLS
 from services.conversation.values import REFERENCES
 

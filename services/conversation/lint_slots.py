@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from services.conversation.playbook import Confirm, Fallback, Kind, Playbook, Slot
+from services.conversation.playbook import Playbook
+from services.conversation.slot_spec import Confirm, Fallback, Kind, Slot
 from services.conversation.validators import ARGUED, VALIDATORS
 
 Found = Iterator[tuple[str, str]]
@@ -27,7 +28,7 @@ def bad_slots(playbook: Playbook) -> Found:
 def _fallback(slot: Slot) -> Iterator[str]:
     if slot.fallback is Fallback.KEYS and slot.kind not in TYPED | PRESSED:
         yield f"a {slot.kind.value} cannot be typed; spell or skip it"
-    if slot.fallback is Fallback.SPELL and slot.kind not in SPELT and not too_many_for_keys(slot):
+    if slot.fallback is Fallback.SPELL and slot.kind not in SPELT and not _beyond_keys(slot):
         yield f"a {slot.kind.value} is not spelt; let it be typed"
     if slot.fallback is Fallback.SKIP and not (slot.optional or slot.kind is Kind.OPEN):
         yield "only an optional or open slot may be skipped"
@@ -39,14 +40,14 @@ def _fallback(slot: Slot) -> Iterator[str]:
         yield "one key alone may be 9 or 0, which mean something else; take two"
 
 
-def too_many_for_keys(slot: Slot) -> bool:
+def _beyond_keys(slot: Slot) -> bool:
     return bool(slot.rows) and slot.most + len(slot.options) > MOST_OPTIONS
 
 
 def _options(slot: Slot) -> Iterator[str]:
     if slot.kind is Kind.OPTION and not (slot.options or slot.rows):
         yield "give an option its `options` or `rows`"
-    if too_many_for_keys(slot) and slot.fallback is Fallback.KEYS:
+    if _beyond_keys(slot) and slot.fallback is Fallback.KEYS:
         yield f"keys reach {MOST_OPTIONS} options, as 9 and 0 mean something else; spell it"
     if slot.kind is not Kind.OPTION and (slot.options or slot.rows or slot.where):
         yield "only a slot of kind option has options"

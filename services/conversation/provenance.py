@@ -5,7 +5,7 @@ import unicodedata
 
 from services.conversation.asking import offered, slot_of, spoken_options
 from services.conversation.command import Cmd, Command
-from services.conversation.playbook import Kind, Slot
+from services.conversation.slot_spec import Kind, Slot
 from services.conversation.step import Desk
 from services.conversation.understanding.commands import commands
 from services.conversation.understanding.expected import Expected

@@ -4,9 +4,9 @@ from services.conversation.asking import kind_now, offered, slot_of, spoken_opti
 from services.conversation.command import Cmd, Command
 from services.conversation.event import EventKind
 from services.conversation.keys import keyed
-from services.conversation.playbook import Kind, Slot
 from services.conversation.predicate import mentions
 from services.conversation.provenance import proved
+from services.conversation.slot_spec import Kind, Slot
 from services.conversation.state import Mode
 from services.conversation.step import Desk
 from services.conversation.understanding.commands import commands

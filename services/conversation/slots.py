@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
-from services.conversation.playbook import Confirm, Kind, Slot
+from services.conversation.slot_spec import Confirm, Kind, Slot
 from services.conversation.state import Given, Mode, Status
 from services.conversation.step import Desk
 from services.conversation.validators import Check, passes

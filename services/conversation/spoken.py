@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from services.conversation.playbook import Kind
+from services.conversation.slot_spec import Kind
 
 LONGEST = 160  # characters of one value
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

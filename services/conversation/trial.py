@@ -11,13 +11,14 @@ from services.conversation import engine
 from services.conversation.book import Book
 from services.conversation.effect import Effect, ToolCall
 from services.conversation.event import LONGEST_TEXT, Event, EventKind, ToolResult
-from services.conversation.playbook import Name, Scalar, Shape
 from services.conversation.record import Record
 from services.conversation.reply import Ending, Line
+from services.conversation.shape import Name, Scalar, Shape
 from services.conversation.state import State, Told
 
 SECONDS_PER_TURN = 6
 MOST_TOOLS = 5
+Rows = dict[Name, list[dict[str, Scalar | list[str]]]]
 
 
 class ToolAnswer(Shape):
@@ -25,7 +26,7 @@ class ToolAnswer(Shape):
 
     ok: bool = True
     values: dict[str, Scalar] = Field(default_factory=dict)
-    rows: dict[Name, list[dict[str, Scalar]]] = Field(default_factory=dict)
+    rows: Rows = Field(default_factory=dict)
 
 
 class Scenario(Shape):
@@ -40,7 +41,7 @@ class Scenario(Shape):
     never: tuple[str, ...] = ()
     slots: dict[Name, str] = Field(default_factory=dict)
     values: dict[str, Scalar] = Field(default_factory=dict)
-    rows: dict[Name, list[dict[str, Scalar]]] = Field(default_factory=dict)
+    rows: Rows = Field(default_factory=dict)
     tools: dict[Name, ToolAnswer] = Field(default_factory=dict)
 
 
@@ -50,7 +51,7 @@ class Sample(Shape):
     playbook: Name
     today: date
     values: dict[str, Scalar]
-    rows: dict[Name, list[dict[str, Scalar]]] = Field(default_factory=dict)
+    rows: Rows = Field(default_factory=dict)
     tools: dict[Name, ToolAnswer] = Field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.conversation.book import Book
-from services.conversation.playbook import Kind, Slot
 from services.conversation.predicate import holds
 from services.conversation.record import Record, Row
+from services.conversation.slot_spec import Kind, Slot
 from services.conversation.spoken import slot_spoken, spoken
 from services.conversation.state import State
 from services.conversation.template import render

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from services.conversation.playbook import Name, Shape
+from services.conversation.shape import Name, Shape
 from services.conversation.template import code_in
 
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]

@@ -18,6 +18,7 @@ from services.conversation.reply import Ending, Line, Listen, Reply
 # Twilio's connection overrides: a turn that met a fault is asked again, within its 15 s for all.
 RETRY = "#rc=2&rp=5xx,ct,rt&ct=2000&rt=6000"
 SPEECH = {"en": ("en-US", "Polly.Joanna-Neural"), "es": ("es-US", "Polly.Lupe-Neural")}
+AGAIN = {"en": "I am sorry, I did not get that.", "es": "Lo siento, no le entendí."}
 TROUBLE = {
     "en": "I am sorry, something went wrong on our side. We will get back to you. Goodbye.",
     "es": "Lo siento, tuvimos un problema. Nos comunicaremos con usted. Hasta luego.",
@@ -54,16 +55,26 @@ class AssistantSpeaker:
         """The reply to turn `turn`; what comes next is turn `turn + 1`."""
         response = VoiceResponse()
         kept, free = _divided(reply)
+        language = reply.lines[-1].language if reply.lines else "en"
         if kept:
-            action = self.turn_url(call_id, turn + 1, cut="1")
-            response.append(_spoken(Gather("dtmf", action, num_digits=1, timeout=KEY_S), kept))
+            action = self.turn_url(call_id, turn + 1, l=language, cut="1")
+            response.append(
+                _spoken(Gather(input="dtmf", action=action, num_digits=1, timeout=KEY_S), kept)
+            )
         if reply.listen is not None:
-            action = self.turn_url(call_id, turn + 1)
-            language = reply.lines[-1].language if reply.lines else "en"
+            action = self.turn_url(call_id, turn + 1, l=language)
             response.append(_spoken(_listening(reply.listen, action, language), free))
         else:
             _spoken(response, free)
             self._end(response, call_id, turn, reply.ending)
+        return str(response)
+
+    def again(self, call_id: str, turn: int, language: str) -> str:
+        """The turn once more, after a fault that may pass; what was said in it is lost."""
+        response = VoiceResponse()
+        _say(response, AGAIN.get(language, AGAIN["en"]), language)
+        url = self.turn_url(call_id, turn, l=language, again="1")
+        response.redirect(url, method="POST")
         return str(response)
 
     def trouble(self, language: str) -> str:
@@ -99,8 +110,8 @@ def _divided(reply: Reply) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 def _listening(listen: Listen, action: str, language: str) -> Gather:
     pausing = listen.expects in PAUSING and listen.keys != 1
     return Gather(
-        "dtmf speech",
-        action,
+        input="dtmf speech",
+        action=action,
         timeout=listen.timeout_s,
         num_digits=max(1, listen.keys),
         language=SPEECH.get(language, SPEECH["en"])[0],

@@ -16,6 +16,9 @@ PLACES = frozenset(
 VOICE = BASIC | PLACES | {"ApplicationSid", "ForwardedFrom", "CallerName", "StirVerstat"}
 DIAL_ACTION = VOICE | {"DialCallStatus", "DialCallSid", "DialCallDuration", "DialBridged"}
 GATHER = VOICE | {"Digits", "FinishedOnKey", "msg", "SpeechResult", "Confidence", "Language"}
+RELAY_ENDED = VOICE | words(
+    "SessionId SessionStatus SessionDuration HandoffData ErrorCode ErrorMessage"
+)
 AMD = words("CallSid AccountSid AnsweredBy MachineDetectionDuration")
 LEG = (
     BASIC

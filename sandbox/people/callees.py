@@ -17,7 +17,8 @@ class Callee:
     """How one person behaves. `pitch` in Hz is their voice when it is a tone, distinct by person;
     `stays_s` is how long they stay on the line, `patience_s` how long when nobody is there.
     `queued_s`: how long the carrier keeps the leg before it dials. `answers`: the rules by which he
-    answers in words; without one that fits he says `otherwise`, or `says` in turn."""
+    answers in words; without one that fits he says `otherwise`, or `says` in turn.
+    `relay_drops_after`: his network loses a relay's socket after so many prompts."""
 
     does: str = "talks"
     queued_s: float = 0.0
@@ -30,6 +31,7 @@ class Callee:
     patience_s: float = 5.0
     answers: tuple[Rule, ...] = ()
     otherwise: str | None = None
+    relay_drops_after: int | None = None
 
     def __post_init__(self) -> None:
         if self.does not in OUTCOMES:

@@ -26,6 +26,14 @@ _GATHER = (
     " speechTimeout speechModel enhanced profanityFilter maxSpeechTime partialResultCallback"
     " partialResultCallbackMethod debug"
 )
+_RELAY = (
+    "url language ttsLanguage transcriptionLanguage ttsProvider voice transcriptionProvider"
+    " speechModel profanityFilter dtmfDetection welcomeGreeting welcomeGreetingInterruptible"
+    " interruptible interruptSensitivity preemptible partialPrompts hints"
+    " reportInputDuringAgentSpeech speechTimeout ignoreBackchannel elevenlabsTextNormalization"
+    " deepgramSmartFormat intelligenceService events debug"
+)
+_LANGUAGE = "code ttsProvider voice transcriptionProvider speechModel"
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,8 @@ class Element:
 GRAMMAR = {
     "Response": Element(
         frozenset(),
-        frozenset({"Say", "Play", "Pause", "Dial", "Gather", "Hangup", "Reject", "Redirect"}),
+        frozenset({"Say", "Play", "Pause", "Dial", "Gather", "Hangup", "Reject", "Redirect"})
+        | {"Connect"},
     ),
     "Say": Element(_SAY, text=True),
     "Play": Element(frozenset({"loop", "digits"}), text=True),
@@ -46,12 +55,17 @@ GRAMMAR = {
     "Dial": Element(words(_DIAL), frozenset({"Conference"})),
     "Conference": Element(words(_CONFERENCE), text=True),
     "Gather": Element(words(_GATHER), frozenset({"Say", "Play", "Pause"})),
+    "Connect": Element(words("action method"), frozenset({"ConversationRelay"})),
+    "ConversationRelay": Element(words(_RELAY), frozenset({"Language", "Parameter"})),
+    "Language": Element(words(_LANGUAGE)),
+    "Parameter": Element(words("name value")),
     "Hangup": Element(frozenset()),
     "Reject": Element(frozenset({"reason"})),
     "Redirect": Element(frozenset({"method"}), text=True),
 }
 BOOLEANS = frozenset(
     {"muted", "startConferenceOnEnter", "endConferenceOnExit", "hangupOnStar", "answerOnBridge"}
+    | {"dtmfDetection", "preemptible", "partialPrompts", "ignoreBackchannel"}
     | {"actionOnEmptyResult", "bargeIn", "sequential", "enhanced", "profanityFilter", "debug"}
 )
 INPUTS = frozenset({"dtmf", "speech", "dtmf speech", "speech dtmf"})

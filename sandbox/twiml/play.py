@@ -8,7 +8,7 @@ from sandbox.carrier import legs
 from sandbox.carrier.call import Call
 from sandbox.hooks.delivery import Webhook
 from sandbox.media import speaking
-from sandbox.twiml import dial, gather
+from sandbox.twiml import connect, dial, gather
 from sandbox.twiml.document import TwimlError, Verb
 from sandbox.twiml.fetch import absolute, fetch_by, request
 from sandbox.world import World
@@ -121,6 +121,14 @@ async def _dial(world: World, call: Call, verb: Verb) -> Next | None:
     return Next("dial-action", absolute(call, action), method, tuple(fields.items()))
 
 
+async def _connect(world: World, call: Call, verb: Verb) -> Next | None:
+    fields = await connect.relay(world, call, verb)
+    if not fields:
+        return None
+    url = absolute(call, verb.attributes.get("action", ""))
+    return Next("connect-action", url, verb.attributes.get("method", "POST"), fields)
+
+
 async def _gather(world: World, call: Call, verb: Verb) -> Next | None:
     fields = await gather.gathered(world, call, verb, _prompt)
     nothing = not any(value for _, value in fields)
@@ -144,4 +152,5 @@ _VERBS: dict[str, Callable[[World, Call, Verb], Awaitable[Next | None]]] = {
     "Redirect": _redirect,
     "Dial": _dial,
     "Gather": _gather,
+    "Connect": _connect,
 }

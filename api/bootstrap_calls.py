@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from api import bootstrap_assistant
+from api import bootstrap_assistant, bootstrap_handover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
+    from services.handing_over import HandingOver
     from services.inspection import Inspection
     from services.judging import Judging
     from services.national_dnc import NationalDnc
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from services.ports import AuditTrail, Clock, Documents, LiveCalls
     from services.softphones import Softphones
     from services.stores.calls import Calls
+    from services.stores.handovers import Handovers
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
+    from services.twilio_service.room_twiml import RoomSpeaker
     from services.twilio_service.telephony import TwilioTelephony
     from services.twilio_service.twiml import Speaker
 
@@ -58,6 +61,8 @@ class CallRooms:
     assistants: Assistants
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
+    handing_over: HandingOver
+    room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
     inspection: Inspection
@@ -75,18 +80,25 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     from services.inspection import Inspection
     from services.opting_out import OptingOut
     from services.stores.calls import Calls
+    from services.stores.handovers import free_the_agent
     from services.stores.leads import KeptLeads
 
     main, clock = ground.main, ground.clock
     calls = Calls(main)
-    book = CallBook(main, ground.trail, ground.vault, (owe_activity, move_in_the_queue))
+    effects = (owe_activity, move_in_the_queue, free_the_agent)
+    book = CallBook(main, ground.trail, ground.vault, effects)
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
     assistants = bootstrap_assistant.build(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
-    progress = CallProgress(calls, book, dialing, telephony, clock)
+    handover = bootstrap_handover.build(
+        bootstrap_handover.Parts(
+            ground, calls, book, telephony, assistants, bootstrap_handover.session_alive(clock)
+        )
+    )
+    progress = CallProgress(calls, book, dialing, telephony, handover.moving, clock)
     opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
-    asking, permit_use = _permits(ground, book, judging)
+    asking, permit_use = _permits(ground, book, judging, handover.handovers)
     return CallRooms(
         calls=calls,
         call_book=book,
@@ -95,6 +107,8 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         assistants=assistants,
         assistant_calling=AssistantCalling(asking, permit_use, progress, assistants),
         live_calls=telephony,
+        handing_over=handover.handing_over,
+        room_speaker=handover.room_speaker,
         permit_use=permit_use,
         call_progress=progress,
         inspection=Inspection(progress, telephony, clock),
@@ -115,14 +129,16 @@ def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> J
     return Judging(Gathering(do_not_call, national, Attempts(main), Consents(main), keys_of))
 
 
-def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, PermitUse]:
+def _permits(
+    ground: Ground, book: CallBook, judging: Judging, handovers: Handovers
+) -> tuple[Asking, PermitUse]:
     from services.asking import Asking
     from services.permit_use import PermitUse
     from services.stores.attempts import count
     from services.stores.permits import Permits
 
     settings, main, clock = ground.settings, ground.main, ground.clock
-    permits = Permits(main, count, _session_alive(clock))
+    permits = Permits(main, count, bootstrap_handover.session_alive(clock))
     keys = tuple(secret.get_secret_value().encode() for secret in settings.session_secret)
     asking = Asking(
         leads=ground.leads,
@@ -135,18 +151,7 @@ def _permits(ground: Ground, book: CallBook, judging: Judging) -> tuple[Asking, 
         permit_key=keys[0],
         index_number=ground.index.note,
     )
-    return asking, PermitUse(main, permits, book, ground.trail, clock, keys)
-
-
-def _session_alive(clock: Clock) -> Callable[[Any, str], bool]:
-    """An order that came by command stands on no sign-in."""
-    from services.domain.permit import HOUSE
-    from services.stores import sessions
-
-    def alive(tx: Any, session_id: str) -> bool:
-        return session_id == HOUSE or sessions.alive(tx, session_id, at=clock.now())
-
-    return alive
+    return asking, PermitUse(main, permits, handovers, book, ground.trail, clock, keys)
 
 
 def _dialing(
@@ -171,7 +176,7 @@ def _dialing(
         trail=ground.trail,
         clock=ground.clock,
         blocked=do_not_call.blocked,
-        session_alive=_session_alive(ground.clock),
+        session_alive=bootstrap_handover.session_alive(ground.clock),
         status_url=speaker.status_url,
         assistants=assistants,
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from services.ai_ports import Understanding
     from services.asking import Asking
     from services.assistant_calling import AssistantCalling
+    from services.assistant_endings import AssistantEndings
+    from services.assistant_incoming import IncomingAssistants
+    from services.assistant_line import AssistantLine
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
@@ -23,11 +26,13 @@ if TYPE_CHECKING:
     from services.call_progress import CallProgress
     from services.calling_queue import CallingQueue
     from services.checkpoints import Checkpoints
+    from services.consenting import Consenting
     from services.crm_fitness import CrmFitness
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
     from services.erasure import Erasure
+    from services.handing_over import HandingOver
     from services.health import Health
     from services.inspection import Inspection
     from services.judging import Judging
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
     from services.throttling import Throttling
+    from services.twilio_service.room_twiml import RoomSpeaker
     from services.twilio_service.twiml import Speaker
     from services.users import Users
 
@@ -77,6 +83,8 @@ class Services:
     assistants: Assistants
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
+    handing_over: HandingOver
+    room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
     inspection: Inspection
@@ -98,6 +106,10 @@ class Services:
     model_listeners: Listeners
     turns: LaterTurns
     talks: Conversations
+    assistant_line: AssistantLine
+    assistant_endings: AssistantEndings
+    incoming_assistants: IncomingAssistants
+    consenting: Consenting
     people_import: Callable[[], PeopleImport]
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.domain.call import Call, Event, fold
 from services.domain.errors import Erased, NotFound
+from services.domain.permit import ASSISTANT
 from services.domain.times import from_text
 from services.ports import (
     AuditTrail,
@@ -20,6 +21,7 @@ from services.ports import (
 )
 from services.stores.calls import BUSY, CALLS, held
 
+NAMES_THE_NUMBER = ("call.judged", "call.incoming")
 Write = Callable[[], None]
 Effect = Callable[[Transaction, Data, Data], Write]  # (transaction, before, after)
 
@@ -69,8 +71,8 @@ class CallBook:
         """The number (E.164) that the call is about, whatever the CRM has made of it since.
         Raises Erased."""
         chain = self.trail.chain(subject(call_id))
-        judged = next(record for record in chain if record.action == "call.judged")
-        return self.trail.open_personal(judged, "number")
+        named = next(record for record in chain if record.action in NAMES_THE_NUMBER)
+        return self.trail.open_personal(named, "number")
 
     def _write(self, tx: Transaction, call_id: str, chain: tuple[Record, ...], call: Call) -> None:
         stored = tx.get(CALLS, call_id)
@@ -96,6 +98,7 @@ class CallBook:
         record = said[-1]
         names = ("code", "motivation", "asking_price", "next_action_on")
         disposition: Data = {name: record.body[name] for name in names} | {"at": record.at}
+        disposition["label"] = record.body.get("label")  # an assistant's own word for it
         disposition["notes"] = self._notes(record, call_id)
         return {"disposition": disposition}
 
@@ -142,9 +145,19 @@ def as_data(call: Call) -> Data:
         "answered_by": call.answered_by,
         "outcome": call.outcome,
         "handed_over_at": call.handed_over_at,
+        "handing_over": bool(call.handover and call.handover.waits),
+        "taken_by": call.handover.agent_id if call.handover else None,
         "open": not call.settled,
         "owed": call.owed,
-    }
+    } | _whose(call)
+
+
+def _whose(call: Call) -> Data:
+    """An assistant's call belongs to the agent who takes it, as long as his leg stands for it."""
+    if call.assistant is None:
+        return {}
+    taken = call.handover
+    return {"agent_id": taken.agent_id if taken and taken.call_sid else ASSISTANT}
 
 
 def talk_s(call: Call) -> int:

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from services.call_book import CallBook
 from services.dialing import Dialing
 from services.domain.call import Call
-from services.domain.duties import DialLead, Duty, EndRoom, HangUp, duties
+from services.domain.duties import (
+    DialLead,
+    Duty,
+    EndRoom,
+    GiveBack,
+    HangUp,
+    MoveLead,
+    duties,
+)
 from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
+from services.handing_over import Moving
 from services.ports import Clock, Data, Telephony
 from services.stores.calls import Calls
 
@@ -30,6 +39,7 @@ class CallProgress:
     call_book: CallBook
     dialing: Dialing
     telephony: Telephony
+    moving: Moving
     clock: Clock
 
     def hear(self, call_id: str, news: News) -> Call:
@@ -84,6 +94,10 @@ class CallProgress:
     def _do(self, call_id: str, call: Call, duty: Duty) -> Call:
         if isinstance(duty, DialLead):
             return self._dial(call_id, call)
+        if isinstance(duty, MoveLead):
+            return self._followed(call_id, call, self.moving.move(call_id, duty))
+        if isinstance(duty, GiveBack):
+            return self._followed(call_id, call, self.moving.give_back(call_id, duty))
         action, body, cause = _order(duty)
         call = self.call_book.record(call_id, action, body, actor="house", cause=cause)
         if isinstance(duty, HangUp):
@@ -94,8 +108,10 @@ class CallProgress:
 
     def _dial(self, call_id: str, call: Call) -> Call:
         """Whatever the dial met, its own duties follow: an agent may have gone meanwhile."""
-        after = self.dialing.dial(call_id, call)
-        return self.act(call_id, after) if after != call else after
+        return self._followed(call_id, call, self.dialing.dial(call_id, call))
+
+    def _followed(self, call_id: str, before: Call, after: Call) -> Call:
+        return self.act(call_id, after) if after != before else after
 
 
 def _order(duty: HangUp | EndRoom) -> tuple[str, Data, str]:

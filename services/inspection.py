@@ -106,14 +106,27 @@ class Inspection:
         return News(f"{kind}.{shown.status}", body, cause, actor="tick")
 
     def _look_into_the_room(self, call_id: str, call: Call) -> Call:
-        """The third trigger of the dial: the join of which no word came."""
-        if call.assistant or call.joined_at or call.agent_gone or call.cause:
+        """The third trigger of the dial: the join of which no word came; and the lead who came to
+        an agent from his assistant unheard of."""
+        if call.agent.sid is None or call.agent_gone or call.cause:
             return call
-        room = self.telephony.room(call_id)
-        if room is None or call.agent.sid not in [p.call_sid for p in room.participants]:
+        awaited = call.agent.sid if call.joined_at is None else _moved_lead(call)
+        room = self.telephony.room(call_id) if awaited else None
+        if room is None or awaited not in [p.call_sid for p in room.participants]:
             return call
-        body = {"room_sid": room.sid, "call_sid": call.agent.sid, "at": to_text(self.clock.now())}
-        return self.progress.hear(call_id, News("tick.joined", body, "tick-joined", actor="tick"))
+        body = {"room_sid": room.sid, "call_sid": awaited, "at": to_text(self.clock.now())}
+        word = "tick.joined" if awaited == call.agent.sid else "tick.met"
+        return self.progress.hear(call_id, News(word, body, _cause(call, word), actor="tick"))
+
+
+def _moved_lead(call: Call) -> str | None:
+    taken = call.handover
+    return call.lead.sid if taken and taken.moved_at and taken.waits else None
+
+
+def _cause(call: Call, word: str) -> str:
+    cause = word.replace(".", "-")
+    return f"{cause}:{call.handover.number}" if call.handover else cause
 
 
 def _apart(look: Callable[[Data], object], data: Data) -> bool:

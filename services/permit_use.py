@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.call_book import CallBook, known
-from services.domain import permit
+from services.call_book import CallBook, fold_chain, known
+from services.domain import handover, permit
 from services.domain.errors import Conflict, NotFound, PermitRefused
 from services.domain.times import to_text
+from services.handing_over import fail
 from services.ports import AuditTrail, Clock, Data, Deed, Documents, Transaction
+from services.stores.handovers import Handovers
 from services.stores.permits import Permits, Use, expect_usable
 
 REFUSALS = "refusals"
@@ -29,6 +31,7 @@ class Knock:
 class PermitUse:
     documents: Documents
     permits: Permits
+    handovers: Handovers
     call_book: CallBook
     trail: AuditTrail
     clock: Clock
@@ -65,7 +68,8 @@ class PermitUse:
         if data["agent_id"] != knock.agent_id:
             raise PermitRefused("foreign")
         if data["used_by"] != knock.call_sid:
-            self._consume(permit_id, data, knock)
+            use = self._take_over if "handover" in data else self._consume
+            use(permit_id, data, knock)
         call_id: str = data["call_id"]
         return call_id
 
@@ -92,6 +96,28 @@ class PermitUse:
             self.permits.consume(use)
         except PermitRefused as refusal:
             self._revoke(data["call_id"], refusal.reason)
+            raise
+
+    def _take_over(self, permit_id: str, data: Data, knock: Knock) -> None:
+        """The permit to take a call from its assistant: the call stands already."""
+        now, number, call_id = self.clock.now(), data["handover"], data["call_id"]
+        expect_usable(data, now)
+        said = {"permit_id": permit_id, "call_sid": knock.call_sid, "number": number}
+        cause = f"{handover.USED}:{number}"
+        deed = Deed(f"call:{call_id}", handover.USED, said, actor="carrier", cause=cause)
+        chain = self.trail.extend(deed)
+        call = fold_chain(chain)
+        taken = call.handover
+        if call.cause is not None:
+            raise PermitRefused("over")
+        if taken is None or taken.number != number:
+            raise PermitRefused("voided")
+        if taken.call_sid != knock.call_sid:
+            raise PermitRefused("used")
+        try:
+            self.handovers.take(Use(permit_id, knock.call_sid, now, known(chain), data))
+        except PermitRefused as refusal:
+            fail(self.call_book, call_id, number, refusal.reason)
             raise
 
     def _revoke(self, call_id: str, reason: str) -> None:

@@ -21,6 +21,7 @@ SENTENCES = {
     "foreign": "This permission belongs to somebody else. Nobody was called.",
     "voided": "A newer permission has replaced this one. Please press call again.",
     "used": "This permission was used already. Nobody was called.",
+    "over": "This call has ended.",
     "session_ended": "You are signed out. Please sign in again.",
 }
 

@@ -6,9 +6,10 @@ Every event is an audit record of the chain `call:<id>`: an action, an instant, 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.domain import call_ends
+from services.domain import call_ends, handover
 from services.domain.call_ends import TALKS_AT_MOST_S, TIME_LIMIT_S
 from services.domain.call_events import Event, Seen
+from services.domain.handover import Handover
 from services.domain.leg import Leg
 
 __all__ = ["TALKS_AT_MOST_S", "TIME_LIMIT_S", "Call", "Event", "fold"]
@@ -43,7 +44,13 @@ class Call:
     incoming: bool = False
     answered_by: str = ""
     outcome: str | None = None  # as the conversation named it
-    handed_over_at: str | None = None
+    handover: Handover | None = None
+    attempts: int = 0  # to take the call from its assistant
+    stranded: tuple[str, ...] = ()  # legs of agents who tried in vain
+
+    @property
+    def handed_over_at(self) -> str | None:
+        return self.handover.met_at if self.handover else None
 
     @property
     def agent_gone(self) -> bool:
@@ -55,9 +62,10 @@ class Call:
 
     @property
     def owed(self) -> bool:
-        """A disposition is owed by an agent for a call in which the lead was dialled."""
-        owes = self.assistant is None and self.lead.sid is not None
-        return owes and not self.disposed
+        """A disposition is owed by an agent for a call in which the lead was dialled, or which he
+        took from an assistant."""
+        owes = self.assistant is None or self.handed_over_at is not None
+        return owes and self.lead.sid is not None and not self.disposed
 
 
 def fold(events: Iterable[Event]) -> Call:
@@ -76,7 +84,7 @@ def fold(events: Iterable[Event]) -> Call:
         consumed_at=seen.first("permit.used", "call.incoming"),
         awaits_sound=bool(seen.value("permit.issued", "awaits_sound")),
         joined_at=seen.joined_at(),
-        heard_at=seen.first("page.joined"),
+        heard_at=seen.heard_at(),
         claimed_at=seen.first("dial.claimed", "call.incoming"),
         agent_left_at=left_at,
         agent_out=seen.agent_out_at() is not None,
@@ -89,5 +97,7 @@ def fold(events: Iterable[Event]) -> Call:
         incoming=seen.has("call.incoming"),
         answered_by=seen.answered_by(),
         outcome=seen.outcome(),
-        handed_over_at=seen.handed_over_at(),
+        handover=seen.handover,
+        attempts=handover.attempts(seen.events),
+        stranded=handover.failed_sids(seen.events) if assistant else (),
     )

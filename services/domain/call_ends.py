@@ -72,12 +72,12 @@ def _of_the_talk(seen: Seen, lead: Leg, left_at: str | None) -> str:
     if lead.status == "canceled":
         return "stopped"
     if seen.handed_over_at() is not None:
-        return "handed_over"
+        return _of_the_lead(seen, lead, left_at)
     if seen.said_goodbye():
         return "voicemail_left" if seen.outcome() == "voicemail_left" else "assistant_hung_up"
     if lead.duration_s >= TALKS_AT_MOST_S:
         return "time_limit"
-    return "stopped" if left_at else "lead_hung_up"
+    return "stopped" if left_at and left_at <= (lead.ended_at or "") else "lead_hung_up"
 
 
 def state(seen: Seen, lead: Leg, cause: str | None) -> str:

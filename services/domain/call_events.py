@@ -5,8 +5,11 @@ Every event is an audit record of the chain `call:<id>`: an action, an instant, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from services.domain import handover
+from services.domain.handover import Handover
 from services.domain.leg import TERMINAL, Heard, Leg, fold_leg
 
 
@@ -43,8 +46,15 @@ class Seen:
         return next((e.body["assistant"] for e in self.of(*says) if e.body.get("assistant")), None)
 
     def agent_sid(self) -> str | None:
+        if self.handover:
+            return self.handover.call_sid
         sid: str | None = self.value("permit.used", "call_sid")
-        return sid or self.value("handover.used", "call_sid")
+        return sid
+
+    @cached_property
+    def handover(self) -> Handover | None:
+        """A person who takes the call from its assistant, or has taken it."""
+        return handover.current(self.events, self.lead_sid()) if self.assistant() else None
 
     def lead_sid(self) -> str | None:
         says = ("dial.sent", "dial.found", "call.incoming")
@@ -52,20 +62,34 @@ class Seen:
         return found or next((e.body["call_sid"] for e in self._legs()), None)
 
     def room_sid(self) -> str | None:
+        if self.assistant():
+            return self.handover.room_sid if self.handover else None
         return next((e.body["room_sid"] for e in self.events if e.body.get("room_sid")), None)
 
     def _legs(self) -> list[Event]:
         return [e for e in self.events if e.action.startswith("leg.")]
 
     def _agent(self) -> list[Event]:
-        return [e for e in self.events if e.action.startswith("agent.")]
+        """Of an assistant's call only the leg of whoever takes it now: another may have tried."""
+        heard = [e for e in self.events if e.action.startswith("agent.")]
+        if not self.assistant():
+            return heard
+        return [e for e in heard if e.body["call_sid"] == self.agent_sid()]
 
     def _room(self, word: str, sid: str | None) -> list[Event]:
         return [e for e in self.of(f"room.participant-{word}") if e.body.get("call_sid") == sid]
 
     def joined_at(self) -> str | None:
+        if self.assistant():
+            return self.handover.joined_at if self.handover else None
         joins = self._room("join", self.agent_sid()) if self.agent_sid() else []
         return min((e.at for e in [*joins, *self.of("page.joined", "tick.joined")]), default=None)
+
+    def heard_at(self) -> str | None:
+        """The page's own word: sound reaches the agent."""
+        if self.assistant():
+            return self.handover.heard_at if self.handover else None
+        return self.first("page.joined")
 
     def agent_leg(self) -> Leg:
         return fold_leg(self.agent_sid(), [_heard(e) for e in self._agent()])
@@ -87,6 +111,8 @@ class Seen:
 
     def agent_out_at(self) -> str | None:
         """The carrier's signs: his leave, the end of the room, the end of his leg."""
+        if self.assistant():
+            return self.handover.out_at if self.handover else None
         sid = self.agent_sid()
         signs = self.of("room.conference-end") + (self._room("leave", sid) if sid else [])
         signs += [e for e in self._agent() if e.body["status"] in TERMINAL]
@@ -94,16 +120,25 @@ class Seen:
 
     def agent_left_at(self) -> str | None:
         """The first sign of any kind, the page's own included. While an assistant talks alone, a
-        page may come and go; only an order to hang up counts."""
-        alone = self.assistant() is not None and self.agent_sid() is None
-        words = ("page.hung_up",) if alone else ("page.left", "page.hung_up")
-        signs = (self.first(*words), None if alone else self.agent_out_at())
+        page may come and go; only the order to end the call counts, which names no leg."""
+        if self.assistant():
+            signs = (self._stopped_at(), self._taker_left_at())
+        else:
+            signs = (self.first("page.left", "page.hung_up"), self.agent_out_at())
         return min((at for at in signs if at), default=None)
+
+    def _stopped_at(self) -> str | None:
+        orders = [e for e in self.of("page.hung_up") if not e.body.get("leg")]
+        return min((e.at for e in orders), default=None)
+
+    def _taker_left_at(self) -> str | None:
+        """Who goes before the lead was moved to him ends nothing: the assistant still talks."""
+        taken = self.handover
+        return taken.left_at if taken and taken.moved_at else None
 
     def handed_over_at(self) -> str | None:
         """When the lead of an assistant's call came into the room of a person."""
-        sid = self.lead_sid() if self.assistant() else None
-        return min((e.at for e in self._room("join", sid)), default=None) if sid else None
+        return self.handover.met_at if self.handover else None
 
     def answered_by(self) -> str:
         return str(self.value("amd.answered", "answered_by") or "")

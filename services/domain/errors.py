@@ -79,7 +79,7 @@ class CallDenied(DomainError):
 class PermitRefused(DomainError):
     """A permit that may not be used.
 
-    `reason`: expired, forged, foreign, voided, used, session_ended.
+    `reason`: expired, forged, foreign, voided, used, session_ended, over.
     """
 
     def __init__(self, reason: str) -> None:
@@ -107,24 +107,48 @@ class AddressUnavailable(DomainError):
     """Nobody could check the address in time."""
 
 
-class CrmRetryable(DomainError):
-    """The CRM asked to wait, and did nothing. `after_s`: seconds."""
+class NotNow(DomainError):
+    """Whoever was to do it asked to wait, and did nothing. `after_s`: seconds."""
 
     def __init__(self, after_s: float) -> None:
-        super().__init__("the CRM asked to wait")
+        super().__init__("asked to wait")
         self.after_s = after_s
 
 
-class CrmOutcomeUnknown(DomainError):
-    """The CRM may or may not have done it. Probe before another try."""
+class OutcomeUnknown(DomainError):
+    """It may or may not have been done. Probe before another try."""
 
 
-class CrmRejected(DomainError):
-    """The CRM will never take this as it is. A person must look. `code` names the cause."""
+class Rejected(DomainError):
+    """It will never be taken as it is. A person must look. `code` names the cause."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"the CRM rejected it: {code}")
+        super().__init__(f"rejected: {code}")
         self.code = code
+
+
+class CrmRetryable(NotNow):
+    """The CRM asked to wait, and did nothing."""
+
+
+class CrmOutcomeUnknown(OutcomeUnknown):
+    """The CRM may or may not have done it."""
+
+
+class CrmRejected(Rejected):
+    """The CRM will never take this as it is."""
+
+
+class MailRetryable(NotNow):
+    """The mail server asked to wait, or could not be reached. Nothing was sent."""
+
+
+class MailOutcomeUnknown(OutcomeUnknown):
+    """The mail server fell silent after it had the letter."""
+
+
+class MailRejected(Rejected):
+    """The mail server will never take this letter."""
 
 
 class NotSignedIn(DomainError):

@@ -38,7 +38,8 @@ def due(call: Mapping[str, Any], looked_at: datetime | None, now: datetime) -> b
 def quiet(call: Mapping[str, Any]) -> bool:
     """Nothing is awaited soon: the two talk, or the call is over and owes only its outcome. The use
     of a permit, a join, a dial, an answer, a leg to be ended: these are awaited."""
-    talking = call.get("answered_at") and not call.get("agent_left_at") and not call["cause"]
+    settled = not call.get("agent_left_at") and not call.get("handing_over")
+    talking = call.get("answered_at") and settled and not call["cause"]
     return bool(talking) or not call["open"]
 
 

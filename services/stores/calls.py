@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.domain.permit import ASSISTANT
 from services.ports import Data, Documents, Query, Stored, Transaction
 from services.stores.paging import rows
 
@@ -34,6 +35,12 @@ class Calls:
         where = (("agent_id", agent_id),)
         return self._page(Query(CALLS, where, order="asked_at", descending=True, limit=limit))
 
+    def last_of(self, agent_id: str) -> Data | None:
+        """The call that the agent asked for or took last; None when it is not his any more."""
+        agent = self.documents.get(AGENTS, agent_id)
+        stored = self.get(agent.data["call_id"]) if agent else None
+        return stored.data if stored and stored.data["agent_id"] == agent_id else None
+
     def of_lead(self, lead_id: str, limit: int = 50) -> list[Stored]:
         where = (("lead_id", lead_id),)
         return self._page(Query(CALLS, where, order="asked_at", descending=True, limit=limit))
@@ -54,7 +61,7 @@ def marks(data: Data) -> tuple[str, ...]:
     """The ids of the busy marks that a call holds: its agent, its number, its lead. An assistant is
     never busy."""
     called = called_marks(data)
-    return called if data.get("assistant") else (f"agent:{data['agent_id']}", *called)
+    return called if data["agent_id"] == ASSISTANT else (f"agent:{data['agent_id']}", *called)
 
 
 def called_marks(data: Data) -> tuple[str, ...]:

@@ -151,13 +151,13 @@ def _expect_free(tx: Transaction, binding: Binding, now: datetime) -> Data | Non
     """The agent's older, unused permit, to be voided. Raises Busy."""
     agent = None if binding.assistant else tx.get(AGENTS, binding.agent_id)
     last = tx.get(CALLS, agent.data["call_id"]) if agent else None
-    if last is not None:
+    if last is not None and last.data["agent_id"] == binding.agent_id:
         _expect_done(last.data)
     for mark in called_marks(as_document(binding)):
         taken = tx.get(BUSY, mark)
         if taken and not _own(taken.data, binding) and taken.data["until"] > to_text(now):
             raise Busy("lead_busy")
-    if last is None or last.data["state"] != "permitted":
+    if last is None or last.data["state"] != "permitted" or last.data.get("assistant"):
         return None
     older = tx.get(PERMITS, last.data["permit_id"])
     return older.data if older else None

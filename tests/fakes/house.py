@@ -25,10 +25,12 @@ from services.dialing import Dialing
 from services.dispositions import Dispositions, owe_activity
 from services.domain.lead import Address, Lead, LeadNumber
 from services.domain.permit import token
+from services.handing_over import HandingOver, Moving
 from services.inspection import Inspection
 from services.judging import BY_HAND, Manner
 from services.permit_use import Knock, PermitUse
 from services.stores.calls import Calls
+from services.stores.handovers import Handovers, free_the_agent
 from services.stores.permits import Permits
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
@@ -100,7 +102,7 @@ class House:
         self.trail = Trail(self.audit, self.clock, self.vault)
         self.calls = Calls(self.main)
         self.permits = Permits(self.main, lambda *_: lambda: None, self.session_alive)
-        self.book = CallBook(self.main, self.trail, self.vault, (owe_activity,))
+        self.book = CallBook(self.main, self.trail, self.vault, (owe_activity, free_the_agent))
         self.build_verbs()
 
     def build_verbs(self) -> None:
@@ -109,13 +111,26 @@ class House:
             leads, self.judge, self.permits, self.book, self.trail, self.clock, "+13125550199", KEY,
             lambda number, subject, person: self.indexed.append((number, subject)),
         )  # fmt: skip
-        self.use = PermitUse(self.main, self.permits, self.book, self.trail, self.clock, (KEY,))
+        self.handovers = Handovers(self.main, self.session_alive)
+        self.use = PermitUse(
+            self.main, self.permits, self.handovers, self.book, self.trail, self.clock, (KEY,)
+        )
         self.dialing = Dialing(
             self.main, self.calls, self.book, leads, self.judge, self.carrier, self.trail,
             self.clock, lambda *_: self.blocked, self.session_alive, self.status_url,
             Playbooks(),
         )  # fmt: skip
-        self.progress = CallProgress(self.calls, self.book, self.dialing, self.carrier, self.clock)
+        self.moving = Moving(
+            self.book, self.carrier, lambda call_id: 3,
+            lambda call_id, number: f"https://cleardial.test/room/{call_id}/{number}",
+            lambda call_id, turn: f"https://cleardial.test/assistant/{call_id}?t={turn}",
+        )  # fmt: skip
+        self.handing_over = HandingOver(
+            self.calls, self.book, self.handovers, self.trail, self.clock, KEY
+        )
+        self.progress = CallProgress(
+            self.calls, self.book, self.dialing, self.carrier, self.moving, self.clock
+        )
         self.inspection = Inspection(self.progress, self.carrier, self.clock)
         self.calling = AssistantCalling(self.asking, self.use, self.progress, Playbooks())
         self.dispositions = Dispositions(

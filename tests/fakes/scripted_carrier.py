@@ -51,10 +51,13 @@ class ScriptedCarrier:
     events: count = field(default_factory=count)
     orders: list = field(default_factory=list)
     redirects: list[tuple[str, str]] = field(default_factory=list)
+    refuses_to_move: bool = False
+    cannot_move: bool = False
 
     # the agent
     def connect(self, call_id: str) -> str:
-        sid = f"CA{1:032x}"
+        agents = [line for line in self.lines.values() if line.kind == "agent"]
+        sid = f"CA{1 + len(agents):032x}"
         self.lines[sid] = Line(sid, "agent", started_at=self.clock.now())
         self.room_name = call_id
         return sid
@@ -63,7 +66,7 @@ class ScriptedCarrier:
         agent = self._line("agent")
         if agent.status in TERMINAL:
             return
-        self.room_sid = f"CF{1:032x}"
+        self.room_sid = f"CF{int(agent.sid[2:], 16):032x}"
         self.inside.append(agent.sid)
         self._room("participant-join", agent.sid)
 
@@ -87,6 +90,13 @@ class ScriptedCarrier:
             return
         self._status(lead, "in-progress")
         if self.room_sid:
+            self.inside.append(lead.sid)
+            self._room("participant-join", lead.sid)
+
+    def lead_is_moved(self) -> None:
+        """He does what the last redirect said, and comes into the room."""
+        lead = self._line("leg")
+        if lead.status not in TERMINAL:
             self.inside.append(lead.sid)
             self._room("participant-join", lead.sid)
 
@@ -131,8 +141,12 @@ class ScriptedCarrier:
         self._status(line, "completed" if answered else "canceled")
 
     def redirect(self, call_sid: str, url: str, *, limit_s: int | None = None) -> None:
+        if self.refuses_to_move:
+            raise CarrierRefused(21220)
         if self.lines[call_sid].status not in TERMINAL:
             self.redirects.append((call_sid, url))
+        if self.cannot_move:
+            raise CarrierUnavailable("the answer was lost")
 
     def end_room(self, room_sid: str) -> None:
         self._close_room("conference_ended_via_api")
@@ -155,7 +169,8 @@ class ScriptedCarrier:
         return [line.kind for line in self.lines.values() if line.status not in TERMINAL]
 
     def _line(self, kind: str) -> Line:
-        return next(line for line in self.lines.values() if line.kind == kind)
+        """The newest of this kind: an agent may have tried before another."""
+        return next(line for line in reversed(self.lines.values()) if line.kind == kind)
 
     def _shown(self, line: Line) -> CarrierCall:
         talk = line.ended_at - line.answered_at if line.ended_at and line.answered_at else None

@@ -1,39 +1,27 @@
 """Any order, doubling or loss (with the tick) of callbacks folds to the same call."""
 
-from datetime import UTC, datetime
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from told_calls import (
+    AGENT,
+    HEARD,
+    LATER,
+    LEAD,
+    OURS,
+    OVER,
+    RUNG,
+    TAKEN,
+    THEIRS,
+    agent,
+    at,
+    leg,
+    room,
+    turn,
+)
 
 from services.domain.call import Event, fold
 from services.domain.duties import UNHEARD_FOR, DialLead, HangUp, duties
 from services.domain.times import from_text
-
-AGENT, LEAD, ROOM = "CAa", "CAb", "CFr"
-LATER = datetime(2026, 11, 18, 18, 1, tzinfo=UTC)
-
-
-def at(second: int) -> str:
-    return f"2026-11-18T18:00:{second:02d}.000000Z"
-
-
-def agent(second, status, **more):
-    return Event(f"agent.{status}", at(second), {"call_sid": AGENT, "status": status, **more})
-
-
-def leg(second, status, **more):
-    return Event(f"leg.{status}", at(second), {"call_sid": LEAD, "status": status, **more})
-
-
-def room(second, word, sid=None, reason=None, status=None):
-    body = {"room_sid": ROOM, "call_sid": sid, "reason": reason, "status": status}
-    return Event(f"room.{word}", at(second), {k: v for k, v in body.items() if v})
-
-
-USED = Event("permit.used", at(1), {"call_sid": AGENT})
-CLAIMED = Event("dial.claimed", at(3), {"attempt_id": "t1", "room_sid": ROOM})
-SENT = Event("dial.sent", at(4), {"call_sid": LEAD})
-OURS = [USED, CLAIMED, SENT]
 
 TALK = [
     room(2, "participant-join", AGENT),
@@ -199,18 +187,6 @@ def test_the_cause_says_who_hung_up():
 
 # A call without an agent: the same promises.
 
-TAKEN = Event("permit.used", at(1), {"assistant": "real_estate"})
-THEIRS = [TAKEN, Event("dial.claimed", at(2), {"attempt_id": "t1"}), SENT]
-
-
-def turn(second, number, ending="none", outcome=None):
-    body = {"turn": number, "ending": ending, "outcome": outcome}
-    return Event("assistant.turn", at(second), body)
-
-
-RUNG = [leg(4, "initiated"), leg(5, "ringing"), leg(9, "in-progress")]
-HEARD = [turn(9, 0), turn(14, 1), turn(20, 2)]
-OVER = leg(30, "completed", duration_s=21)
 ASSISTED = {
     "lead_hung_up": [*RUNG, *HEARD, OVER],
     "assistant_hung_up": [*RUNG, *HEARD, turn(28, 3, "hang_up", "appointment"), OVER],
@@ -219,14 +195,6 @@ ASSISTED = {
         turn(9, 0),
         Event("amd.answered", at(12), {"answered_by": "machine_start"}),
         turn(13, 1, "hang_up", "voicemail_left"),
-        OVER,
-    ],
-    "handed_over": [
-        *RUNG,
-        *HEARD,
-        turn(24, 3, "hand_over"),
-        room(26, "participant-join", LEAD),
-        room(30, "participant-leave", LEAD, "participant_hung_up"),
         OVER,
     ],
     "stopped": [*RUNG, *HEARD, Event("page.hung_up", at(29), {}), OVER],

@@ -69,7 +69,7 @@ def databases(settings: Settings) -> tuple[Database, Database, Database]:
 
 
 def _vault(settings: Settings, keys: Documents) -> PersonVault:
-    from config import named_key
+    from config_fields import named_key
     from services.crypto_service.vault import PersonVault
     from services.crypto_service.wrapping import MasterKey, Wrapping
 
@@ -78,7 +78,7 @@ def _vault(settings: Settings, keys: Documents) -> PersonVault:
 
 
 def _checkpoints(settings: Settings, audit: Documents, clock: Clock) -> Checkpoints:
-    from config import bytes32
+    from config_fields import bytes32
     from services.checkpoints import Checkpoints
     from services.crypto_service.signing import Ed25519Signer
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = (ROOT / "config.py", ROOT / "config_fields.py")
 CODE = ("api", "services", "sandbox", "tools", "bench")
 MODULE, TEST_MODULE, FUNCTION, POSITIONAL, PORT = 250, 400, 30, 4, 4
 TEMPLATE, SCRIPT = 80, 120
@@ -19,7 +20,7 @@ def modules(*folders):
 
 
 def code():
-    return [*modules(*CODE), ROOT / "config.py"]
+    return [*modules(*CODE), *SETTINGS]
 
 
 def named(path):
@@ -66,7 +67,7 @@ def test_every_function_fits_a_glance():
 def test_nothing_takes_more_than_four_by_position():
     many = [
         f"{named(path)}:{f.name}"
-        for path in [*modules("api", "services"), ROOT / "config.py"]
+        for path in [*modules("api", "services"), *SETTINGS]
         for f in functions(path)
         if not f.name.startswith("_")
         and len([a for a in f.args.posonlyargs + f.args.args if a.arg not in ("self", "cls")])
@@ -136,7 +137,7 @@ def test_nothing_prints():
     """Who runs a command reads `click.echo`; a server logs."""
     printing = [
         named(path)
-        for path in [*modules("api", "services"), ROOT / "config.py"]
+        for path in [*modules("api", "services"), *SETTINGS]
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"
     ]
@@ -177,7 +178,7 @@ def test_nothing_names_somebodys_folder():
 def test_every_exception_from_the_tools_has_its_reason():
     bare = {
         f"{named(path)}: {found}"
-        for path in [*modules(*CODE, "tests"), ROOT / "config.py"]
+        for path in [*modules(*CODE, "tests"), *SETTINGS]
         for found in WITHOUT_REASON.findall(path.read_text())
         if not set(re.findall(r"[A-Z]+\d+|[a-z]+-[a-z-]+", found)) <= EXPLAINED.keys()
     }

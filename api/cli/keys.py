@@ -11,7 +11,7 @@ group = AppGroup("keys", help="Public keys, and the change of the master key.")
 @group.command("public")
 def public() -> None:
     """Ed25519 keys that sign checkpoints, in hex: what a verifier pins. The first one signs."""
-    from config import bytes32
+    from config_fields import bytes32
     from services.crypto_service.signing import Ed25519Signer
 
     seeds = tuple(bytes32(seed.get_secret_value()) for seed in settings().audit_signing_key)

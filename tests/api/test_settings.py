@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from web_shell import environment
 
 import config
-from config import Settings, SettingsRefused, is_loopback
+import config_fields
+from config import Settings, SettingsRefused
+from config_fields import is_loopback
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = [name for name, field in Settings.model_fields.items() if field.is_required()]
@@ -188,7 +190,7 @@ def test_the_example_shows_each_default_and_no_key():
 @given(st.text(max_size=60))
 def test_no_text_makes_the_loopback_question_fail(text):
     try:
-        config.urlsplit(f"http://{text}/")
+        config_fields.urlsplit(f"http://{text}/")
     except ValueError:
         return
     assert is_loopback(f"http://{text}/") in (True, False)

@@ -87,7 +87,10 @@ def values(desk: Desk) -> list[Command]:
 
 
 def _settable(desk: Desk) -> tuple[str, ...]:
-    echoed = (desk.state.echoed,) if desk.state.echoed else ()
+    """What was just read back in passing is set right only by who says so: another number in the
+    next answer is not meant for it."""
+    corrects = has(desk, Cmd.DENY, Cmd.CORRECT_SLOT)
+    echoed = (desk.state.echoed,) if desk.state.echoed and corrects else ()
     return (*desk.node.collect, *echoed)
 
 

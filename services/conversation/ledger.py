@@ -33,13 +33,16 @@ def pending(book: Book, record: Record, state: State, id: str) -> bool:
 
 
 def before_acting(book: Book, record: Record, state: State, node: str) -> tuple[str, ...]:
-    """Those that a state's act waits for: not yet heard to their end."""
+    """Those that a state's act waits for, with a yes: not yet heard to their end. The others of
+    `required_before` are proved on the graph and spoken first by `due`."""
     if not acts(book.playbook.states[node]):
         return ()
     return tuple(
         id
         for id, spec in book.playbook.disclosures.items()
-        if node in spec.required_before and pending(book, record, state, id)
+        if spec.gate is Gate.BEFORE_TOOL
+        and node in spec.required_before
+        and pending(book, record, state, id)
     )
 
 

@@ -16,6 +16,9 @@ TOOLS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "find_providers": (frozenset({"payer_id"}), frozenset({"complaint", "zip"})),
     # rows `arrangements` of {id, label_en, label_es, amount_cents, ...}
     "allowed_arrangements": (frozenset(), frozenset({"amount_cents"})),
+    # whether that is kept within its terms; values {promise.amount_cents, promise.kind,
+    # promise.latest}, the last also when the day is too late
+    "check_promise": (frozenset({"arrangement", "on"}), frozenset({"amount_cents"})),
 }
 
 EFFECTS: dict[EffectKind, tuple[frozenset[str], frozenset[str]]] = {

@@ -18,6 +18,7 @@ from services.conversation.state import State, Told
 
 SECONDS_PER_TURN = 6
 MOST_TOOLS = 5
+Cell = Scalar | tuple[str, ...]
 Rows = dict[Name, list[dict[str, Scalar | list[str]]]]
 
 

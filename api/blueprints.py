@@ -14,9 +14,10 @@ from api.routes import (
     tick,
     workspace,
 )
-from api.webhooks import call_progress, incoming, podio, voice
+from api.webhooks import assistant, call_progress, incoming, podio, voice
 
 ALL = (
+    assistant.bp,
     audit.bp,
     call_progress.bp,
     calls.bp,

@@ -12,9 +12,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from api.bootstrap_calls import CallRooms, Ground
+    from api.bootstrap_turns import TurnRooms
     from config import Settings
+    from services.assistant_endings import AssistantEndings
+    from services.assistant_incoming import IncomingAssistants
+    from services.assistant_line import AssistantLine
     from services.assistant_scripts import Scripts
+    from services.consenting import Consenting
     from services.judging import Manner
+    from services.lead_sync import LeadSync
     from services.twilio_service.assistant_twiml import AssistantSpeaker
 
 
@@ -33,6 +40,51 @@ class Assistants:
 
     def detection_url(self, call_id: str) -> str:
         return self.speaker.detection_url(call_id)
+
+
+@dataclass(frozen=True)
+class LineRooms:
+    """What the carrier brings to an assistant, as `Services` shows it."""
+
+    assistant_line: AssistantLine
+    assistant_endings: AssistantEndings
+    incoming_assistants: IncomingAssistants
+    consenting: Consenting
+
+
+def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadSync) -> LineRooms:
+    from services.assistant_calls import person_of
+    from services.assistant_endings import AssistantEndings
+    from services.assistant_incoming import IncomingAssistants
+    from services.assistant_line import AssistantLine
+    from services.consenting import Consenting
+
+    speaker = calls.assistants.speaker
+    line = AssistantLine(
+        calls=calls.calls,
+        call_book=calls.call_book,
+        progress=calls.call_progress,
+        turns=turns.turns,
+        talks=turns.talks,
+        live_calls=calls.live_calls,
+        clock=ground.clock,
+        turn_url=lambda call_id, turn, by: speaker.turn_url(call_id, turn, by=by),
+    )
+    return LineRooms(
+        assistant_line=line,
+        assistant_endings=AssistantEndings(calls.calls, turns.talks, turns.turns, ground.clock),
+        incoming_assistants=IncomingAssistants(
+            documents=ground.main,
+            call_book=calls.call_book,
+            trail=ground.trail,
+            clock=ground.clock,
+            numbers=ground.index,
+            playbooks=ground.settings.assistant_incoming,
+            known=lambda playbook: calls.assistants.manner(playbook).script.value is not None,
+            person_of=person_of,
+        ),
+        consenting=Consenting(ground.main, ground.trail, leads),
+    )
 
 
 def build(settings: Settings) -> Assistants:

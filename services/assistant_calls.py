@@ -38,7 +38,7 @@ class AssistantCalls:
         return AssistantCall(
             call_id=call_id,
             playbook=data["assistant"],
-            person=_person(data),
+            person=person_of(data),
             lead_id=data.get("lead_id"),
             number_id=data.get("number_id"),
             number_key=data.get("number_key") or "",
@@ -51,7 +51,8 @@ class AssistantCalls:
         return self.call_book.number_judged(call_id)
 
 
-def _person(data: Data) -> str:
+def person_of(data: Data) -> str:
+    """Of a call's document."""
     if data.get("lead_id"):
         return f"lead:{data['lead_id']}"
     return f"number:{hashlib.sha256(data['number_key'].encode()).hexdigest()[:16]}"

@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from api.cli import assistant, audit, dnc, doctor, keys, people, playbooks, users
+from api.cli import assistant, audit, consent, dnc, doctor, keys, people, playbooks, users
 
 GROUPS = (
     assistant.group,
     audit.group,
+    consent.group,
     dnc.group,
     doctor.doctor,
     keys.group,

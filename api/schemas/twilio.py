@@ -64,7 +64,16 @@ class IncomingCall(Posted):
 
     CallSid: CallSid
     From: Short = ""
+    To: Short = ""
 
 
 class PressedKey(IncomingCall):
     Digits: Annotated[str, Field(pattern=r"^[0-9*#]{0,8}$")] = ""
+
+
+class RelayEnded(Posted):
+    """The action of a Connect: why its relay is over. Words that nobody knows are let through."""
+
+    CallSid: CallSid
+    SessionStatus: Word = ""
+    ErrorCode: Annotated[str, Field(pattern=r"^\d{0,6}$")] = ""

@@ -10,6 +10,8 @@ from api.container import services
 from api.parsing import form
 from api.schemas.twilio import IncomingCall, PressedKey
 from api.twiml import twiml
+from api.webhooks.assistant import first_words
+from services.assistant_incoming import IncomingCall as Incoming
 
 bp = Blueprint("incoming", __name__, url_prefix="/webhooks/twilio")
 csrf.spare(bp, twilio_guard.check)
@@ -19,8 +21,12 @@ E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 @bp.post("/incoming")
 def incoming() -> ResponseReturnValue:
-    form(IncomingCall)
-    return twiml(services().speaker.incoming())
+    """An assistant where one answers this number, else our greeting."""
+    called = form(IncomingCall)
+    if not services().incoming_assistants.takes(called.To):
+        return twiml(services().speaker.incoming())
+    caller = called.From if E164.fullmatch(called.From) else ""
+    return first_words(Incoming(called.CallSid, caller, called.To))
 
 
 @bp.post("/incoming/key")

@@ -22,10 +22,18 @@ class Consents:
 
 
 def add(tx: Transaction, key: str, consent: Consent) -> Callable[[], None]:
-    """Reads the number's consents; returns the write that adds this one."""
+    """Reads the number's consents; returns the write that adds this one, once: one that was taken
+    back meanwhile stays taken back."""
     stored = tx.get(CONSENTS, key)
     held = stored.data["consents"] if stored else []
-    return lambda: tx.put(CONSENTS, key, {"consents": [*held, _document(consent)]})
+    new = _document(consent)
+    known = any(one | {"revoked_at": new["revoked_at"]} == new for one in held)
+
+    def write() -> None:
+        if not known:
+            tx.put(CONSENTS, key, {"consents": [*held, new]})
+
+    return write
 
 
 def revoke_all(tx: Transaction, key: str, at: datetime) -> Callable[[], None]:

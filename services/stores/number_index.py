@@ -39,6 +39,12 @@ class NumberIndex:
         stored = self.documents.get(NUMBER_INDEX, self.key(number))
         return tuple(row["subject"] for row in stored.data["rows"]) if stored else ()
 
+    def persons(self, number: str) -> tuple[str, ...]:
+        """Whom the number was ever asked about for, each once."""
+        stored = self.documents.get(NUMBER_INDEX, self.key(number))
+        rows = stored.data["rows"] if stored else []
+        return tuple(dict.fromkeys(row["person"] for row in rows))
+
     def keys_of(self, person: str) -> tuple[str, ...]:
         """Of every number that was ever asked about for this person, today's or not."""
         stored = self.documents.get(NUMBER_INDEX, person)

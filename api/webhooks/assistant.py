@@ -1,0 +1,75 @@
+"""Twilio asks what an assistant says next. Whatever breaks here, the caller hears a sentence."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
+
+from api import csrf, logs, twilio_guard
+from api.container import services
+from api.parsing import fields, form, query
+from api.schemas.assistant import Detection, Leg, TurnOf, event_of
+from api.twiml import twiml
+from services.assistant_incoming import IncomingCall
+from services.assistant_line import Asked
+from services.conversation.event import Event, EventKind
+from services.domain.errors import Conflict, Erased, NotFound, StoreUnavailable
+
+bp = Blueprint("assistant", __name__, url_prefix="/webhooks/twilio/assistant")
+csrf.spare(bp, twilio_guard.check)
+
+PASSING = (StoreUnavailable, Conflict)
+
+
+@bp.post("/<call_id>")
+def turn(call_id: str) -> ResponseReturnValue:
+    """403 for a turn that we did not sign: nobody else may choose where a talk goes on."""
+    asked = query(TurnOf)
+    number = int(asked.t)
+    if not services().assistants.speaker.genuine(call_id, number, asked.s):
+        abort(403)
+    order = Asked(call_id, number, form(Leg).CallSid, event_of(asked, fields()))
+    return _spoken(asked, lambda: _answer(order), call_id)
+
+
+@bp.post("/<call_id>/amd")
+def detected(call_id: str) -> ResponseReturnValue:
+    said = form(Detection)
+    try:
+        services().assistant_line.detected(call_id, said.CallSid, said.AnsweredBy)
+    except NotFound:
+        return "", 204
+    return "", 204
+
+
+def first_words(call: IncomingCall) -> Response:
+    """The first turn of a call to a number that an assistant answers."""
+
+    def answer() -> Response:
+        call_id = services().incoming_assistants.begin(call)
+        return _answer(Asked(call_id, 0, call.call_sid, Event(EventKind.ANSWERED)))
+
+    return _spoken(TurnOf(t="0", s="0" * 64, again="1"), answer)
+
+
+def _answer(order: Asked) -> Response:
+    given = services().assistant_line.take(order)
+    return twiml(services().assistants.speaker.say(order.call_id, given.turn, given.reply))
+
+
+def _spoken(asked: TurnOf, answer: Callable[[], Response], call_id: str = "") -> Response:
+    """A fault that may pass is met by asking the turn once more; any other by one alert and a
+    goodbye. Twilio would read out an error of its own."""
+    speaker = services().assistants.speaker
+    try:
+        return answer()
+    except (NotFound, Erased):
+        return twiml(speaker.over())
+    except PASSING as error:
+        if not asked.again:
+            logs.OURS.warning("assistant.turn_again", extra={"error": type(error).__name__})
+            return twiml(speaker.again(call_id, int(asked.t), asked.l))
+        logs.OURS.error("assistant.turn_failed", extra={"error": type(error).__name__})
+    except Exception as error:
+        logs.fault(error)
+    return twiml(speaker.trouble(asked.l))

@@ -59,13 +59,22 @@ def _treats(provider: Provider, words: frozenset[str]) -> int:
 def arrangement_rows(account: Account, wanted_cents: int | None) -> list[Row]:
     """The ways to pay that are allowed, the quickest first; those whose first payment is not above
     what the caller can pay, where he named an amount."""
-    rows = [_arrangement_row(account, one) for one in account.arrangements]
+    rows = [_arrangement_row(account, one, wanted_cents) for one in account.arrangements]
     fits = [r for r in rows if wanted_cents is None or r["amount_cents"] <= wanted_cents]
     return sorted(fits, key=lambda row: (-row["amount_cents"], row["id"]))
 
 
-def _arrangement_row(account: Account, one: Arrangement) -> Row:
-    cents = one.first_cents(account.balance_cents)
+def promised_cents(account: Account, one: Arrangement, wanted_cents: int | None) -> int:
+    """What is promised under an arrangement: where any part may be paid, what the caller named, as
+    long as it is neither below the least nor above what is owed."""
+    least = one.first_cents(account.balance_cents)
+    if one.kind is not ArrangementKind.PARTIAL or wanted_cents is None:
+        return least
+    return min(account.balance_cents, max(least, wanted_cents))
+
+
+def _arrangement_row(account: Account, one: Arrangement, wanted_cents: int | None) -> Row:
+    cents = promised_cents(account, one, wanted_cents)
     return {
         "id": one.id,
         "kind": one.kind.value,

@@ -6,16 +6,17 @@ Answers are rows (`{"rows": {name: [...]}}`) and fields; see services/conversati
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from services.address_ports import AddressCheck, PostalAddress
 from services.assistant_calls import AssistantCall
-from services.assistant_offers import arrangement_rows, fitting, offered
+from services.assistant_offers import arrangement_rows, fitting, offered, promised_cents
 from services.compliance.clock import zone
 from services.conversation.effect import ToolCall
 from services.conversation.event import ToolResult
 from services.domain.account import Account
+from services.domain.days import lead_day
 from services.domain.errors import DomainError
 from services.domain.people_file import AGENTS
 from services.ports import Clock
@@ -28,7 +29,11 @@ Found = dict[str, Any]
 
 
 class Refused(Exception):
-    """The answer is no: another was faster, or there is no such thing."""
+    """The answer is no: another was faster, or there is no such thing. `found`: why."""
+
+    def __init__(self, found: Found | None = None) -> None:
+        super().__init__("no")
+        self.found = found or {}
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,12 @@ class AssistantTools:
             "check_address": self._check_address,
             "find_providers": self._find_providers,
             "allowed_arrangements": self._allowed_arrangements,
+            "check_promise": self._check_promise,
         }
         try:
             return ToolResult(asked.tool, True, tools[asked.tool](call, asked.values))
-        except Refused:
-            return ToolResult(asked.tool, False)
+        except Refused as refusal:
+            return ToolResult(asked.tool, False, refusal.found)
         except (DomainError, KeyError, ValueError) as error:
             log.warning("tool_failed", extra={"tool": asked.tool, "error": type(error).__name__})
             return ToolResult(asked.tool, False)
@@ -97,6 +103,26 @@ class AssistantTools:
         return {
             "rows": {"arrangements": arrangement_rows(account, int(wanted) if wanted else None)}
         }
+
+    def _check_promise(self, call: AssistantCall, said: Values) -> Found:
+        """Of an arrangement of the account: how much, by when at the latest, whether that day is
+        within it."""
+        account = self.account_of(call)
+        allowed = account.arrangements if account else ()
+        terms = next((one for one in allowed if one.id == said["arrangement"]), None)
+        if account is None or terms is None:
+            raise Refused
+        wanted, today = said.get("amount_cents"), lead_day(self.clock.now())
+        amount = promised_cents(account, terms, int(wanted) if wanted else None)
+        latest = today + timedelta(days=terms.within_days)
+        values = {
+            "promise.amount_cents": amount,
+            "promise.kind": terms.kind.value,
+            "promise.latest": latest.isoformat(),
+        }
+        if not today <= date.fromisoformat(str(said["on"])) <= latest:
+            raise Refused({"values": values})
+        return {"values": values}
 
 
 def _day(text: Any) -> datetime | None:

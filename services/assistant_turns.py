@@ -17,7 +17,7 @@ from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending, Reply
 from services.conversation.talk import BookRef, Talk, Turned, after
 from services.conversation.turn_data import turned_data, turned_from
-from services.domain.errors import DomainError, NotFound
+from services.domain.errors import Conflict, NotFound
 from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction
 from services.stores.conversations import CONVERSATIONS, Conversations, awaited_in
 
@@ -27,7 +27,7 @@ WORDS = (EventKind.SPEECH, EventKind.KEYS)  # a word after the goodbye may still
 Write = Callable[[], None]
 
 
-class OutOfTurn(DomainError):
+class OutOfTurn(Conflict):
     """A turn that is neither awaited nor among the last. The conversation stands at `turn`, whose
     reply is `reply`: give that one, with its own number."""
 
@@ -37,7 +37,7 @@ class OutOfTurn(DomainError):
         self.reply = reply
 
 
-class OtherSource(DomainError):
+class OtherSource(Conflict):
     """Another source transcribes this call: nothing that this one brings is heard."""
 
 

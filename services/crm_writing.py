@@ -40,7 +40,7 @@ class CallNotes:
     def activity(self, call_id: str) -> Activity:
         data = self._call(call_id)
         said, at = data["disposition"], _called_at(data)
-        title = f"{LABELS[said['code']]}: {self._name(data)}, {at:%Y-%m-%d %H:%M} UTC"
+        title = f"{_label(said)}: {self._name(data)}, {at:%Y-%m-%d %H:%M} UTC"
         return Activity(
             key=activity_key(call_id),
             lead_item_id=item_id_of(data["lead_id"]),
@@ -61,7 +61,10 @@ class CallNotes:
         due_on = self._due_on(data)
         if due_on is None:
             return None
-        text = follow_up.text(data["disposition"]["code"], self._name(data))
+        said, name = data["disposition"], self._name(data)
+        text = (
+            f"{said['label']}: {name}" if said.get("label") else follow_up.text(said["code"], name)
+        )
         return FollowUp(task_key(call_id), item_id_of(data["lead_id"]), text, due_on)
 
     def _call(self, call_id: str) -> Data:
@@ -157,6 +160,11 @@ class TaskDelivery:
         if task is None:
             raise CrmRejected("no_follow_up")
         return task
+
+
+def _label(said: Data) -> str:
+    """An assistant's own word for what its talk came to; else the agent's."""
+    return said.get("label") or LABELS[said["code"]]
 
 
 def _called_at(data: Data) -> datetime:

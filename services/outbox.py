@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 from services.domain.errors import (
     Conflict,
-    CrmOutcomeUnknown,
-    CrmRejected,
-    CrmRetryable,
     NotFound,
+    NotNow,
+    OutcomeUnknown,
+    Rejected,
 )
 from services.domain.times import from_text, to_text
 from services.ports import AuditTrail, Clock, Data, Deed
@@ -26,8 +26,8 @@ GIVE_UP = timedelta(days=3)
 
 
 class Deliverer(Protocol):
-    """One kind of effect. `deliver` and `probe` raise CrmRetryable (nothing was done),
-    CrmOutcomeUnknown or CrmRejected."""
+    """One kind of effect. `deliver` and `probe` raise NotNow (nothing was done), OutcomeUnknown or
+    Rejected."""
 
     def deliver(self, payload: Data) -> Data:
         """Do it. The receipt."""
@@ -98,7 +98,7 @@ class Outbox:
             if row.receipt is not None:
                 return self._finish(row, row.receipt)
             return self._deliver(row) if known_unsent else self._probe(row)
-        except CrmRejected as error:
+        except Rejected as error:
             return self._bury(row, error.code)
         except Exception as error:  # one bad row must not stop the others
             return self._wait(row, 0.0, type(error).__name__)
@@ -106,18 +106,18 @@ class Outbox:
     def _deliver(self, row: Row) -> bool:
         try:
             receipt = self.deliverers[row.kind].deliver(row.payload)
-        except CrmRetryable as error:
+        except NotNow as error:
             return self._wait(row, error.after_s, "asked_to_wait", state=WAITING, sent_at=None)
-        except CrmRejected as error:
+        except Rejected as error:
             return self._bury(row, error.code, sent_at=None)
-        except CrmOutcomeUnknown:
+        except OutcomeUnknown:
             return self._unknown(row)
         return self._finish(row, receipt)
 
     def _probe(self, row: Row) -> bool:
         try:
             receipt = self.deliverers[row.kind].probe(row.payload)
-        except (CrmRetryable, CrmOutcomeUnknown) as error:
+        except (NotNow, OutcomeUnknown) as error:
             return self._wait(row, getattr(error, "after_s", 0.0), "outcome_unknown")
         if receipt is not None:
             return self._finish(row, receipt)

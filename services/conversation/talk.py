@@ -49,7 +49,7 @@ class Turned:
 @dataclass(frozen=True)
 class Talk:
     """`turn`: the number of the turn that is awaited. `replies`: the last ones, by their turn.
-    `person`: whose key seals what was said."""
+    `effects`: all that were done. `person`: whose key seals what was said."""
 
     call_id: str
     person: str
@@ -62,6 +62,7 @@ class Talk:
     state: Mapping[str, Any] = field(default_factory=dict)
     replies: tuple[tuple[int, Reply], ...] = ()
     transcript: tuple[Entry, ...] = ()
+    effects: tuple[Effect, ...] = ()
     outcome: str | None = None
     over: bool = False
     at: str = ""
@@ -75,6 +76,10 @@ class Talk:
         """The newest reply and its turn. There is one from the first turn on."""
         return self.replies[-1]
 
+    def did(self, *kinds: EffectKind) -> Effect | None:
+        """The newest effect of one of these kinds."""
+        return next((e for e in reversed(self.effects) if e.kind in kinds), None)
+
     @property
     def said(self) -> tuple[Said, ...]:
         return tuple(Said(entry.by, entry.text) for entry in self.transcript)
@@ -83,7 +88,8 @@ class Talk:
 def after(talk: Talk, turned: Turned, *, at: str, audit_seq: int) -> Talk:
     """The conversation after a turn. `at`: when its record was made."""
     replies = (*talk.replies, (turned.number, turned.reply))[-REPLIES_KEPT:]
-    outcomes = [e.values.get("code") for e in turned.effects if e.kind is EffectKind.OUTCOME]
+    effects = (*talk.effects, *turned.effects)
+    outcomes = [e.values.get("code") for e in effects if e.kind is EffectKind.OUTCOME]
     return replace(
         talk,
         turn=turned.number + 1,
@@ -91,7 +97,8 @@ def after(talk: Talk, turned: Turned, *, at: str, audit_seq: int) -> Talk:
         language=turned.language,
         replies=replies,
         transcript=(*_amended(talk.transcript, turned.heard), *turned.entries),
-        outcome=outcomes[-1] if outcomes else talk.outcome,
+        effects=effects,
+        outcome=outcomes[-1] if outcomes else None,
         over=talk.over or turned.reply.ending is Ending.HANG_UP,
         at=at,
         audit_seq=audit_seq,

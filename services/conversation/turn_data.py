@@ -44,7 +44,7 @@ def turned_data(turned: Turned) -> Data:
         "state": dict(turned.state),
         "reply": reply_data(turned.reply),
         "language": turned.language,
-        "effects": [_effect_data(effect) for effect in turned.effects],
+        "effects": [effect_data(effect) for effect in turned.effects],
         "entries": [entry_data(entry) for entry in turned.entries],
         "heard": turned.heard,
     }
@@ -57,15 +57,15 @@ def turned_from(data: Mapping[str, Any]) -> Turned:
         state=data["state"],
         reply=reply_from(data["reply"]),
         language=data["language"],
-        effects=tuple(_effect_from(effect) for effect in data["effects"]),
+        effects=tuple(effect_from(effect) for effect in data["effects"]),
         entries=tuple(entry_from(entry) for entry in data["entries"]),
         heard=data["heard"],
     )
 
 
-def _effect_data(effect: Effect) -> Data:
+def effect_data(effect: Effect) -> Data:
     return {"kind": effect.kind.value, "key": effect.key, "values": dict(effect.values)}
 
 
-def _effect_from(data: Mapping[str, Any]) -> Effect:
+def effect_from(data: Mapping[str, Any]) -> Effect:
     return Effect(EffectKind(data["kind"]), data["key"], data["values"])

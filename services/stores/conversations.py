@@ -4,7 +4,14 @@ engine's state with it, is sealed as one for the person."""
 from dataclasses import asdict, dataclass
 
 from services.conversation.talk import BookRef, Talk
-from services.conversation.turn_data import entry_data, entry_from, reply_data, reply_from
+from services.conversation.turn_data import (
+    effect_data,
+    effect_from,
+    entry_data,
+    entry_from,
+    reply_data,
+    reply_from,
+)
 from services.ports import Data, Documents, Query, Stored, Transaction, Vault
 from services.stores.sealing import Sealing
 
@@ -50,6 +57,7 @@ class Conversations:
             "state": dict(talk.state),
             "replies": [[number, reply_data(reply)] for number, reply in talk.replies],
             "transcript": [entry_data(entry) for entry in talk.transcript],
+            "effects": [effect_data(effect) for effect in talk.effects],
         }
         sealed = self._sealing.seal(talk.call_id, talk.person, said)
         plain = {name: getattr(talk, name) for name in PLAIN}
@@ -63,6 +71,7 @@ class Conversations:
             state=said["state"],
             replies=tuple((number, reply_from(reply)) for number, reply in said["replies"]),
             transcript=tuple(entry_from(entry) for entry in said["transcript"]),
+            effects=tuple(effect_from(effect) for effect in said["effects"]),
             **{name: data[name] for name in PLAIN},
         )
 

@@ -67,8 +67,9 @@ class Mail:
             language=cause.talk.language,
             to=str(values["to"]),
             slot_id=str(values.get("slot_id") or ""),
+            at=cause.at,
         )
-        return letters.posting(tx, owed.id, self.letters.document(owed), at=cause.at)
+        return letters.posting(tx, owed.id, self.letters.document(owed))
 
 
 @dataclass(frozen=True)

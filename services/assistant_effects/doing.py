@@ -10,7 +10,7 @@ from services.ports import Transaction
 
 @dataclass(frozen=True)
 class Effects:
-    """`doers` by kind. Outcome, call-back and hand-over change the conversation only: the talk
+    """`doers` by kind. Outcome and call-back change the conversation only: the talk
     keeps them, and those who end or move the call read them there."""
 
     doers: Mapping[EffectKind, Doing]

@@ -14,7 +14,8 @@ Write = Callable[[], None]
 
 @dataclass(frozen=True)
 class Owed:
-    """`template`: which words. `to`: an address. `slot_id`: what is confirmed, "" for nothing."""
+    """`template`: which words. `to`: an address. `slot_id`: what is confirmed.
+    `at`: when it was promised."""
 
     id: str
     call_id: str
@@ -23,6 +24,7 @@ class Owed:
     language: str
     to: str
     slot_id: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,10 @@ class Letters:
         return Sealing(self.vault, LETTERS)
 
 
-PLAIN = ("call_id", "person", "template", "language", "slot_id")
+PLAIN = ("call_id", "person", "template", "language", "slot_id", "at")
 
 
-def posting(tx: Transaction, id_: str, document: Data, *, at: str) -> Write:
+def posting(tx: Transaction, id_: str, document: Data) -> Write:
     """Reads whether it was posted; returns the write of the letter and its row, once."""
     row = f"mail:{id_}"
     fresh = absent(tx, row)
@@ -59,6 +61,6 @@ def posting(tx: Transaction, id_: str, document: Data, *, at: str) -> Write:
     def write() -> None:
         if fresh:
             tx.put(LETTERS, id_, document)
-            enqueue(tx, row, MAIL, {"letter_id": id_}, at=at)
+            enqueue(tx, row, MAIL, {"letter_id": id_}, at=document["at"])
 
     return write

@@ -28,6 +28,7 @@ from services.conversation.values import value
 __all__ = ["begin", "question", "restore", "step"]
 
 HUMANS = ("", "human", "unknown")
+CLEAR = 90  # percent
 Handed = tuple[Command, ...] | None
 
 
@@ -73,7 +74,7 @@ def _react(desk: Desk, handed: Handed) -> None:
         _afterwards(desk, alarmed)
     elif kind is EventKind.HUNG_UP:
         desk.end(End.HANG_UP, None)
-    elif kind is EventKind.MACHINE or desk.state.mode is Mode.MACHINE:
+    elif kind is EventKind.MACHINE or (desk.state.mode is Mode.MACHINE and not alarmed):
         _machine(desk)
     elif desk.state.mode is Mode.STOP_ASKED and not alarmed:
         _stop_answered(desk)
@@ -92,7 +93,7 @@ def _go_on(desk: Desk, handed: Handed) -> None:
         answered(desk, False, {})
     elif state.mode is Mode.STOP_ASKED:
         ask(desk)
-    elif state.mode is Mode.START:
+    elif state.mode in (Mode.START, Mode.MACHINE):
         enter(desk, desk.book.playbook.start)
     elif kind is EventKind.SILENCE:
         _ladder(desk, "silence")
@@ -121,6 +122,8 @@ def _understand(desk: Desk, handed: Handed) -> None:
         _ladder(desk, "low_confidence")
         return
     desk.commands = understood(desk, handed)
+    if "alarms" in desk.noted:  # what is left of the words is an answer only when it is a clear one
+        desk.commands = tuple(one for one in desk.commands if one.confidence >= CLEAR)
     for one in desk.commands:
         desk.note("commands", asdict(one))
     if guarding.guard(desk, guarding.commanded(desk)):

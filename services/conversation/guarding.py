@@ -1,6 +1,7 @@
 """What goes before all understanding, in every turn and every state."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from services.conversation.alarm import Alarm, Alarmed
@@ -28,6 +29,7 @@ FLAGS = {
 }
 STOPS = (Alarm.OPT_OUT, Alarm.CEASE)
 DANGERS = (Alarm.EMERGENCY, Alarm.SELF_HARM)
+GRAVE = (*DANGERS, *STOPS, Alarm.OPT_OUT_BARE)  # heard in either language, always
 COMMANDED = {Cmd.OPT_OUT: Alarm.OPT_OUT, Cmd.DISPUTE: Alarm.DISPUTE, Cmd.HUMAN: Alarm.HUMAN}
 OTHER_LANGUAGE = {
     "en": ("es", re.compile(r"\b(?:espa[nñ]ol|spanish|castellano)\b", re.IGNORECASE)),
@@ -45,16 +47,23 @@ def found(desk: Desk) -> tuple[Alarmed, ...]:
         return _keyed(desk)
     if desk.event.kind is not EventKind.SPEECH:
         return ()
-    heard = alarms(
-        desk.event.text, language=desk.state.language, notice_just_given=_notice_given(desk)
-    )
-    return tuple(_hardened(desk, one) for one in heard)
+    here, other = desk.state.language, OTHER_LANGUAGE[desk.state.language][0]
+    notice = _notice_given(desk)
+    heard = alarms(desk.event.text, language=here, notice_just_given=notice)
+    known = {one.alarm for one in heard}
+    foreign = alarms(desk.event.text, language=other, notice_just_given=notice)
+    also = (one for one in foreign if one.alarm in GRAVE and one.alarm not in known)
+    return _by_priority(_hardened(desk, one) for one in (*heard, *also))
 
 
 def commanded(desk: Desk) -> tuple[Alarmed, ...]:
     """Alarms that came as commands: a model's understanding may add one, never take one away."""
     made = [Alarmed(COMMANDED[one.cmd], one.quote) for one in desk.commands if one.cmd in COMMANDED]
-    return tuple(sorted(made, key=lambda one: PRIORITY.index(one.alarm)))
+    return _by_priority(made)
+
+
+def _by_priority(alarmed: Iterable[Alarmed]) -> tuple[Alarmed, ...]:
+    return tuple(sorted(alarmed, key=lambda one: PRIORITY.index(one.alarm)))
 
 
 def guard(desk: Desk, alarmed: tuple[Alarmed, ...]) -> bool:
@@ -64,12 +73,20 @@ def guard(desk: Desk, alarmed: tuple[Alarmed, ...]) -> bool:
         _must_do(desk, one)
     if not alarmed:
         return False
+    desk.event = replace(desk.event, text=_without(desk.event.text, alarmed))
     first = alarmed[0]
     if first.alarm is Alarm.OPT_OUT_BARE:
         desk.put(mode=Mode.STOP_ASKED)
         return False
     response = desk.book.playbook.guards.get(first.alarm, Response())
     return respond(desk, response, at_once=first.alarm in DANGERS)
+
+
+def _without(text: str, alarmed: tuple[Alarmed, ...]) -> str:
+    """The rest of the words: what raised an alarm is no answer to our question."""
+    for one in alarmed:
+        text = text.replace(one.quote, " ", 1)
+    return text
 
 
 def respond(desk: Desk, response: Response, *, at_once: bool = False) -> bool:

@@ -11,10 +11,11 @@ from api.routes import (
     shortcuts,
     sign_in,
     softphone,
+    takes,
     tick,
     workspace,
 )
-from api.webhooks import assistant, call_progress, incoming, podio, voice
+from api.webhooks import assistant, call_progress, handover, incoming, podio, voice
 
 ALL = (
     assistant.bp,
@@ -22,6 +23,7 @@ ALL = (
     call_progress.bp,
     calls.bp,
     do_not_call.bp,
+    handover.bp,
     health.bp,
     home.bp,
     incoming.bp,
@@ -31,6 +33,7 @@ ALL = (
     shortcuts.bp,
     sign_in.bp,
     softphone.bp,
+    takes.bp,
     tick.bp,
     voice.bp,
     workspace.bp,

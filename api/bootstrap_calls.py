@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from services.inspection import Inspection
     from services.judging import Judging
     from services.national_dnc import NationalDnc
+    from services.offering import Offering
     from services.opting_out import OptingOut
     from services.permit_use import PermitUse
+    from services.playbook_switching import PlaybookSwitching
     from services.ports import AuditTrail, Clock, Documents, LiveCalls
     from services.softphones import Softphones
     from services.stores.calls import Calls
@@ -62,6 +64,8 @@ class CallRooms:
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
     handing_over: HandingOver
+    offering: Offering
+    playbook_switching: PlaybookSwitching
     room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
@@ -79,25 +83,25 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     from services.dispositions import move_in_the_queue, owe_activity
     from services.inspection import Inspection
     from services.opting_out import OptingOut
+    from services.owed_outcomes import owe_outcome
     from services.stores.calls import Calls
     from services.stores.handovers import free_the_agent
     from services.stores.leads import KeptLeads
 
     main, clock = ground.main, ground.clock
     calls = Calls(main)
-    effects = (owe_activity, move_in_the_queue, free_the_agent)
+    effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent)
     book = CallBook(main, ground.trail, ground.vault, effects)
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
     assistants = bootstrap_assistant.build(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
     handover = bootstrap_handover.build(
-        bootstrap_handover.Parts(
-            ground, calls, book, telephony, assistants, bootstrap_handover.session_alive(clock)
-        )
+        bootstrap_handover.Parts(ground, calls, book, telephony, assistants)
     )
     progress = CallProgress(calls, book, dialing, telephony, handover.moving, clock)
     opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
+    softphones = _softphones(ground)
     asking, permit_use = _permits(ground, book, judging, handover.handovers)
     return CallRooms(
         calls=calls,
@@ -105,16 +109,18 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         judging=judging,
         asking=asking,
         assistants=assistants,
-        assistant_calling=AssistantCalling(asking, permit_use, progress, assistants),
+        assistant_calling=AssistantCalling(asking, permit_use, progress, handover.switched_on),
         live_calls=telephony,
         handing_over=handover.handing_over,
+        offering=handover.offering(softphones),
+        playbook_switching=handover.switching,
         room_speaker=handover.room_speaker,
         permit_use=permit_use,
         call_progress=progress,
         inspection=Inspection(progress, telephony, clock),
         dispositions=_dispositions(ground, calls, book, opting_out),
         opting_out=opting_out,
-        softphones=_softphones(ground),
+        softphones=softphones,
         speaker=speaker,
     )
 

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
     from services.call_book import CallBook
     from services.handing_over import HandingOver, Moving
+    from services.offering import Offering
+    from services.playbook_switching import PlaybookSwitching, SwitchedOn
     from services.ports import Clock, LiveCalls
+    from services.softphones import Softphones
     from services.stores.calls import Calls
     from services.stores.handovers import Handovers
-    from services.stores.permits import SessionAlive
     from services.twilio_service.room_twiml import RoomSpeaker
 
 
@@ -30,7 +32,6 @@ class Parts:
     call_book: CallBook
     live_calls: LiveCalls
     assistants: Assistants
-    session_alive: SessionAlive
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,25 @@ class HandoverRooms:
     handing_over: HandingOver
     moving: Moving
     room_speaker: RoomSpeaker
+    switching: PlaybookSwitching
+    switched_on: SwitchedOn
+    offering: Callable[[Softphones], Offering]
 
 
 def build(parts: Parts) -> HandoverRooms:
     from services.handing_over import HandingOver
+    from services.offering import Offering
+    from services.playbook_switching import PlaybookSwitching, SwitchedOn
     from services.stores.handovers import Handovers
+    from services.stores.switches import Switches
+    from services.stores.waiting import Waiting
     from services.twilio_service.room_twiml import RoomSpeaker
 
     ground, settings = parts.ground, parts.ground.settings
     keys = tuple(secret.get_secret_value().encode() for secret in settings.session_secret)
-    handovers = Handovers(ground.main, parts.session_alive)
+    handovers = Handovers(ground.main, session_alive(ground.clock))
     speaker = RoomSpeaker(settings.public_url, keys)
+    switches = Switches(ground.main)
     return HandoverRooms(
         handovers=handovers,
         handing_over=HandingOver(
@@ -57,7 +66,18 @@ def build(parts: Parts) -> HandoverRooms:
         ),
         moving=_moving(parts, speaker),
         room_speaker=speaker,
+        switching=PlaybookSwitching(switches, ground.trail, _known),
+        switched_on=SwitchedOn(parts.assistants.manner, switches),
+        offering=lambda softphones: Offering(
+            Waiting(ground.main), parts.calls, handovers, softphones, ground.clock
+        ),
     )
+
+
+def _known() -> tuple[str, ...]:
+    from services.playbook_files import known
+
+    return known()
 
 
 def session_alive(clock: Clock) -> Callable[[Any, str], bool]:

@@ -38,22 +38,28 @@ if TYPE_CHECKING:
     from services.judging import Judging
     from services.lead_sync import LeadSync
     from services.national_dnc import NationalDnc
+    from services.offering import Offering
     from services.opting_out import OptingOut
     from services.outbox import Outbox
     from services.outlook import Outlooks
     from services.people import People
     from services.people_import import PeopleImport
     from services.permit_use import PermitUse
+    from services.playbook_switching import PlaybookSwitching
     from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock, LiveCalls
+    from services.promises import Promises
+    from services.relaying import Relaying
     from services.sessions import Sessions
     from services.sign_in import SignIn
     from services.softphones import Softphones
+    from services.stores.alerts import Alerts
     from services.stores.calls import Calls
     from services.stores.conversations import Conversations
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
     from services.throttling import Throttling
+    from services.twilio_service.relay_twiml import RelaySpeaker
     from services.twilio_service.room_twiml import RoomSpeaker
     from services.twilio_service.twiml import Speaker
     from services.users import Users
@@ -84,6 +90,8 @@ class Services:
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
     handing_over: HandingOver
+    offering: Offering
+    playbook_switching: PlaybookSwitching
     room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
@@ -111,6 +119,10 @@ class Services:
     incoming_assistants: IncomingAssistants
     consenting: Consenting
     people_import: Callable[[], PeopleImport]
+    relaying: Callable[[], Relaying]
+    relay_speaker: Callable[[], RelaySpeaker]
+    promises: Callable[[], Promises]
+    alerts: Alerts
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

@@ -147,6 +147,7 @@ def as_data(call: Call) -> Data:
         "handed_over_at": call.handed_over_at,
         "handing_over": bool(call.handover and call.handover.waits),
         "taken_by": call.handover.agent_id if call.handover else None,
+        "attempt": call.handover.number if call.handover else None,
         "open": not call.settled,
         "owed": call.owed,
     } | _whose(call)

@@ -50,6 +50,13 @@ class Softphones:
         stored = self.documents.get(SOFTPHONES, agent_id)
         return stored is not None and stored.data["until"] > to_text(self.clock.now())
 
+    def holds(self, agent_id: str, session_id: str) -> bool:
+        """Whether it is a page of this session that has it."""
+        stored = self.documents.get(SOFTPHONES, agent_id)
+        now = to_text(self.clock.now())
+        lease = stored.data if stored else {"session_id": "", "until": ""}
+        return lease["session_id"] == session_id and lease["until"] > now
+
     def token(self, agent_id: str, session_id: str) -> str:
         """A token for this agent's softphone. Raises Busy as `hold`."""
         self.hold(agent_id, session_id)

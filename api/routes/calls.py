@@ -111,17 +111,17 @@ def _own(call_id: str) -> Data:
     return stored.data
 
 
-def _whose(data: Data) -> tuple[str, ...]:
+def _whose(data: Data) -> tuple[str | None, ...]:
     asked_by = (data["asked_by"],) if data.get("assistant") else ()
-    return (data["agent_id"], *asked_by)
+    return (data["agent_id"], data.get("taken_by"), *asked_by)
 
 
 def _tell(call_id: str, action: str) -> Response:
     data = _own(call_id)
     if data["consumed_at"] is None:
         raise NotFound("this call is not connected")
-    if data.get("assistant") and not data.get("agent_sid") and action != "page.hung_up":
-        return make_response("", 204)  # the assistant needs no page
+    if data.get("assistant") and action != "page.hung_up":
+        return make_response("", 204)  # the assistant needs no page; who takes it has his own doors
     actor = f"user:{current_user().user_id}"
     services().call_progress.hear(call_id, News(action, {}, action, actor))
     return make_response("", 204)

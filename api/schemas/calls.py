@@ -50,6 +50,18 @@ class StopCalling(Shape):
     number_id: Id | None = None
 
 
+def take_view(data: Data, number: int) -> dict[str, Any]:
+    """The call as the page of the agent sees it whose attempt `number` it is to take it. Until the
+    lead has come into the room, he is not talking with him."""
+    if data.get("attempt") != number:
+        lost = {"state": "ended", "cause": "given_back", "answered_at": None, "owed": False}
+        return call_view(data) | lost | {"reasons": []}
+    if data["cause"] is None and not data.get("handed_over_at"):
+        state = "joined" if data.get("joined_at") else "connecting"
+        return call_view(data) | {"state": state, "answered_at": None}
+    return call_view(data)
+
+
 def call_view(data: Data) -> dict[str, Any]:
     """A call as its page asks for it once a second. The lead's SID stays with us."""
     said = data["disposition"]

@@ -31,6 +31,7 @@ MAIN = frozenset(
         "patients",
         "payers",
         "permits",
+        "playbook_switches",
         "podio_hooks",
         "practice",
         "promises",
@@ -43,6 +44,7 @@ MAIN = frozenset(
         "throttles",
         "user_logins",
         "users",
+        "waiting",
         "wishes",
     }
 )

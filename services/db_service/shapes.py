@@ -78,6 +78,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("slots", ("calendar",), "starts_at"),
     Shape("users", ("role",)),
     Shape("users", (), "created_at"),
+    Shape("waiting", (), "until"),
 )
 
 # Large fields that no query reads: a document has at most 40,000 index entries, and one for

@@ -66,6 +66,8 @@ def fixed() -> dict[str, str]:
         "STORE": "sqlite",
         "COMPANY_NAME": "Prairie Home Buyers",
         "COMPANY_PHONE": "+13125550100",
+        "COMPANY_TOLL_FREE": "+18005550100",
+        "COMPANY_PERSON": "Dana Reed",
         "TWILIO_CALLER_IDS": CALLER_IDS,
         "TWILIO_INSIGHTS": "false",
         "PODIO_CLIENT_ID": "cleardial-sandbox",

@@ -1,4 +1,6 @@
-"""What a fresh machine needs before its first call: three people, and the do-not-call lists."""
+"""What a fresh machine needs before its first call: three people, the do-not-call lists, and those
+whom assistants may speak with.
+"""
 
 import json
 import os
@@ -10,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from tools import environment, processes, stack
+from tools import environment, invented, processes, stack
 
 LISTS = processes.ROOT / "sandbox" / "dnc" / "manifest.yaml"
 
@@ -26,6 +28,9 @@ def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, s
     once(plan, "people_added", "yes", [add_user(person) for person in people])
     today = plan.now().date()
     once(plan, "lists_imported_on", today.isoformat(), list_imports(today))
+    once(plan, "consents_added", "yes", invented.consents(today))
+    people_file = [invented.people_import(today, plan.state_dir)]
+    once(plan, "people_imported_on", today.isoformat(), people_file)
     return people
 
 

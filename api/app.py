@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask.cli import NoAppException
 
-from api import auth, container, csrf, errors, filters, headers, limits, logs, metrics
+from api import auth, container, csrf, errors, filters, headers, limits, logs, metrics, relays
 from api.vercel_path import VercelPathDecode
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         concern.init_app(app)
     for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)
+    relays.init_app(app)
     app.wsgi_app = VercelPathDecode(app.wsgi_app, on_vercel=bool(settings.vercel))  # type: ignore[method-assign]  # Flask's own way to wrap
     return app
 

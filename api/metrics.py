@@ -12,6 +12,7 @@ from api import logs
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
+    from api.relay_sockets import RelaySockets
     from services.ai_service.outcome import Asked
 
 
@@ -48,6 +49,19 @@ def _count_the_model(app: Flask, registry: CollectorRegistry) -> None:
             dropped.labels(reason).inc(count)
 
     app.extensions["services"].model_listeners.append(observe)
+
+
+def count_relays(app: Flask, sockets: RelaySockets) -> None:
+    registry = app.extensions.get("metrics")
+    if registry is None:
+        return
+    from prometheus_client import Counter, Gauge, Histogram
+
+    Gauge("relay_sockets", "Relays open now", registry=registry).set_function(lambda: sockets.open)
+    ended = Counter("relay_ends", "Relays that are over", ["why"], registry=registry)
+    turned = Histogram("relay_turn_seconds", "From words to ours sent", registry=registry)
+    sockets.ended = lambda why: ended.labels(why).inc()
+    sockets.turned = turned.observe
 
 
 def exposition() -> str:

@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ control_socket_disable = True  # it would lie in the home of whoever runs this
 TICK_S = 1.0
 LONGEST_TICK = timedelta(seconds=30)
 LAST_TICK_S = 1.0
+GLANCE_S = 0.2
 log = logging.getLogger("cleardial.worker")
 
 
@@ -68,6 +70,15 @@ def post_worker_init(worker: Any) -> None:
     app = entry.wake() if hasattr(entry, "wake") else entry
     worker.tickers = Tickers(app.extensions["services"])
     worker.tickers.start()
+    if sockets := app.extensions.get("relay_sockets"):
+        threading.Thread(target=leave_relays, args=(worker, sockets), daemon=True).start()
+
+
+def leave_relays(worker: Any, sockets: Any) -> None:
+    """A worker that is to end lets its calls go on elsewhere, before its patience is over."""
+    while worker.alive:
+        time.sleep(GLANCE_S)
+    sockets.stopping.set()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from api import csrf, logs, twilio_guard
+from api import csrf, logs, relays, twilio_guard
 from api.container import services
 from api.parsing import fields, form, query
 from api.schemas.assistant import Detection, Leg, TurnOf, event_of
@@ -53,6 +53,8 @@ def first_words(call: IncomingCall) -> Response:
 
 
 def _answer(order: Asked) -> Response:
+    if order.event.kind is EventKind.ANSWERED and (relay := relays.connect(order.call_id)):
+        return twiml(relay)
     given = services().assistant_line.take(order)
     return twiml(services().assistants.speaker.say(order.call_id, given.turn, given.reply))
 

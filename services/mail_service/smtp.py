@@ -40,6 +40,8 @@ def server_of(url: str) -> Server:
         raise ValueError("must be smtp://host or smtps://host")
     port = parts.port or PORTS[parts.scheme]
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise ValueError("user and password must be ASCII")
     return Server(parts.scheme, parts.hostname, port, user, password)
 
 
@@ -56,6 +58,8 @@ class SmtpMail:
         made = message(letter, sender=self.sender, name=self.name)
         try:
             client = self._connected()
+        except smtplib.SMTPAuthenticationError as error:
+            raise MailRetryable(15 * RETRY_S) from error  # a person may mend the settings
         except smtplib.SMTPResponseException as error:
             raise _refusal(error.smtp_code, "not_accepted") from error
         except (OSError, smtplib.SMTPException) as error:
@@ -112,9 +116,8 @@ class SmtpMail:
 
 
 def _refusal(code: int, word: str) -> MailRetryable | MailRejected:
-    """RFC 5321, 4.2.1: 4yz is for now, 5yz for good. A login that is refused may be mended by a
-    person, and waits."""
-    if code in (530, 534, 535, 538):
+    """RFC 5321, 4.2.1: 4yz is for now, 5yz for good; 530 asks for a sign-in (RFC 4954, 6)."""
+    if code == 530:
         return MailRetryable(15 * RETRY_S)
     return MailRejected(f"{word}:{code}") if 500 <= code < 600 else MailRetryable(RETRY_S)
 

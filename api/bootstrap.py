@@ -12,12 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api import (
+    bootstrap_assistant,
     bootstrap_audit,
     bootstrap_calls,
     bootstrap_crm,
     bootstrap_model,
     bootstrap_pages,
     bootstrap_people,
+    bootstrap_relay,
     bootstrap_stores,
     bootstrap_turns,
 )
@@ -43,7 +45,7 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
-    from services.background import Background
+    from services.background import Background, Job
     from services.rulebooks import Rulebooks
 
     stores = bootstrap_stores.build(settings, clock, rehearsal=rehearsal)
@@ -55,17 +57,23 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     )
     calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
     settle = calls.call_book.settle
-    crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle)
     model, close_model = bootstrap_model.build(settings, clock)
-    turns = bootstrap_turns.build(
-        bootstrap_turns.TurnGround(ground, calls.call_book, called.do_not_call, model.understanding)
+    on = bootstrap_turns.TurnGround(
+        ground, calls.call_book, called.do_not_call, model.understanding
     )
+    turns = bootstrap_turns.build(on)
+    others = bootstrap_turns.deliverers(on, turns)
+    crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle, others)
+    lines = bootstrap_assistant.build_lines(ground, calls, turns, crm.lead_sync)
     books = Rulebooks(main, clock)
-    jobs = (*_jobs(checkpoints, staff.sessions, calls.inspection, books), *crm_jobs)
+    talks = Job("talks", timedelta(seconds=5), lines.assistant_endings.end_all, urgent=True)
+    own = _jobs(checkpoints, staff.sessions, calls.inspection, books)
+    jobs = (*own, talks, *crm_jobs, *bootstrap_turns.jobs(turns))
     background = Background(main, jobs, clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
-        *(staff, called, calls, crm, model, turns),
+        *(staff, called, calls, crm, model, turns, lines),
+        bootstrap_relay.build(ground, calls, turns, lines),
         bootstrap_audit.build(ground, checkpoints, staff.users),
         bootstrap_pages.build(ground, calls.judging.gathering, archive),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from services.do_not_call import DoNotCall
     from services.domain.lead import Lead
     from services.lead_sync import LeadSync
-    from services.outbox import Outbox
+    from services.outbox import Deliverer, Outbox
     from services.podio_hooks import HookInbox, HookKeeper
     from services.podio_service.app import PodioApp
     from services.podio_service.crm import PodioCrm
@@ -35,9 +35,13 @@ class Crm:
 
 
 def build(
-    ground: Ground, do_not_call: DoNotCall, settle: Callable[[str], object]
+    ground: Ground,
+    do_not_call: DoNotCall,
+    settle: Callable[[str], object],
+    others: Mapping[str, Deliverer],
 ) -> tuple[Crm, tuple[Job, ...], Callable[[], None]]:
-    """(verbs, jobs of the tick, what closes the connections)."""
+    """(verbs, jobs of the tick, what closes the connections). `others`: who delivers what is not
+    for the CRM, by its kind."""
     from services.background import Job
     from services.crm_doubles import CrmDoubles
     from services.crm_fitness import CrmFitness
@@ -56,7 +60,7 @@ def build(
     source = PodioLeads(leads_app, LeadReading(settings.podio_lead_fields))
     sync = LeadSync(source, ground.leads, dirty, partial(stop, do_not_call), clock)
     keeper = _keeper(settings, leads_app, rows)
-    outbox = _outbox(ground, podio, settle)
+    outbox = _outbox(ground, podio, settle, others)
     doubles = CrmDoubles(podio, Calls(main), OutboxRows(main), ground.trail, clock)
     fitness = CrmFitness(podio.check, main, clock)
     jobs = (
@@ -108,7 +112,12 @@ def stop(do_not_call: DoNotCall, lead: Lead) -> None:
     )
 
 
-def _outbox(ground: Ground, podio: PodioCrm, settle: Callable[[str], object]) -> Outbox:
+def _outbox(
+    ground: Ground,
+    podio: PodioCrm,
+    settle: Callable[[str], object],
+    others: Mapping[str, Deliverer],
+) -> Outbox:
     from services.crm_writing import (
         ACTIVITY,
         TASK,
@@ -117,7 +126,7 @@ def _outbox(ground: Ground, podio: PodioCrm, settle: Callable[[str], object]) ->
         Receipts,
         TaskDelivery,
     )
-    from services.outbox import Deliverer, Outbox
+    from services.outbox import Outbox
     from services.stores.calls import Calls
     from services.stores.outbox import OutboxRows
 
@@ -126,6 +135,7 @@ def _outbox(ground: Ground, podio: PodioCrm, settle: Callable[[str], object]) ->
     deliverers: dict[str, Deliverer] = {
         ACTIVITY: ActivityDelivery(notes, podio, receipts),
         TASK: TaskDelivery(notes, podio, receipts),
+        **others,
     }
     return Outbox(OutboxRows(ground.main), deliverers, ground.trail, ground.clock)
 

@@ -8,25 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from api import bootstrap_effects
 
 if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
     from services.address_ports import AddressCheck
     from services.ai_ports import Understanding
-    from services.assistant_calls import AssistantCall, AssistantCalls
+    from services.assistant_calls import AssistantCall
     from services.assistant_records import AssistantRecords
     from services.assistant_turns import Turns
+    from services.background import Job
     from services.call_book import CallBook
     from services.conversation.event import Event
     from services.conversation.reply import Reply
     from services.conversation.talk import Talk
     from services.do_not_call import DoNotCall
     from services.domain.account import Account
+    from services.outbox import Deliverer
     from services.people_import import PeopleImport
+    from services.ports import Data
+    from services.promises import Promises
+    from services.stores.alerts import Alerts
     from services.stores.conversations import Conversations
+    from services.stores.outbox import Effect
 
 T = TypeVar("T")
 
@@ -48,10 +57,28 @@ class LaterTurns:
 
 
 @dataclass(frozen=True)
+class LaterDelivery:
+    """A deliverer, made when the first row of its kind is due."""
+
+    made: Callable[[], Deliverer]
+
+    def deliver(self, payload: Data) -> Data:
+        return self.made().deliver(payload)
+
+    def probe(self, payload: Data) -> Data | None:
+        return self.made().probe(payload)
+
+    def delivered(self, payload: Data, receipt: Data) -> tuple[Effect, ...]:
+        return self.made().delivered(payload, receipt)
+
+
+@dataclass(frozen=True)
 class TurnRooms:
     turns: LaterTurns
     talks: Conversations
     people_import: Callable[[], PeopleImport]
+    promises: Callable[[], Promises]
+    alerts: Alerts
 
 
 @dataclass(frozen=True)
@@ -65,13 +92,37 @@ class TurnGround:
 
 
 def build(on: TurnGround) -> TurnRooms:
+    from services.stores.alerts import Alerts
     from services.stores.conversations import Conversations
 
+    ground = on.ground
     return TurnRooms(
         turns=LaterTurns(_once(partial(_turns, on))),
-        talks=Conversations(on.ground.main, on.ground.vault),
+        talks=Conversations(ground.main, ground.vault),
         people_import=_once(partial(_import, on)),
+        promises=_once(partial(bootstrap_effects.promises, ground)),
+        alerts=Alerts(ground.main),
     )
+
+
+def deliverers(on: TurnGround, rooms: TurnRooms) -> dict[str, Deliverer]:
+    """Who does what a talk owes, by the outbox's kind."""
+    from services.owed_outcomes import OUTCOME
+    from services.stores.letters import MAIL
+
+    closing = partial(bootstrap_effects.outcomes, on.ground, on.call_book, rooms.turns)
+    summaries = _once(lambda: bootstrap_effects.summaries(_books(on)))
+    return {
+        OUTCOME: LaterDelivery(_once(lambda: closing(talks=rooms.talks, summaries=summaries))),
+        MAIL: LaterDelivery(_once(partial(bootstrap_effects.mail, on.ground))),
+    }
+
+
+def jobs(rooms: TurnRooms) -> tuple[Job, ...]:
+    from services.background import Job
+
+    quarter = timedelta(minutes=15)
+    return (Job("promises", quarter, lambda deadline: rooms.promises().look(deadline)),)
 
 
 def _once(make: Callable[[], T]) -> Callable[[], T]:
@@ -100,9 +151,8 @@ def _turns(on: TurnGround) -> Turns:
     records = _records(on)
     thinker = Thinker(_books(on), records.of, _tools(on, records.account), model=on.model)
     talks = Conversations(ground.main, ground.vault)
-    return Turns(
-        ground.main, talks, ground.trail, calls, thinker, _effects(on, calls, records.account)
-    )
+    doing = bootstrap_effects.build(ground, calls, on.do_not_call, records.account)
+    return Turns(ground.main, talks, ground.trail, calls, thinker, doing)
 
 
 def _books(on: TurnGround) -> Any:
@@ -157,37 +207,6 @@ def _address(on: TurnGround) -> AddressCheck:
 
     secret = settings.usps_client_secret.get_secret_value()
     return Usps(settings.usps_api_url, settings.usps_client_id, secret)
-
-
-def _effects(
-    on: TurnGround,
-    calls: AssistantCalls,
-    account_of: Callable[[AssistantCall], Account | None],
-) -> Any:
-    from services.assistant_effects.booking import Book, Mail, RaiseAlert
-    from services.assistant_effects.doing import Effects
-    from services.assistant_effects.paying import KeepPromise
-    from services.assistant_effects.stopping import RaiseFlag, Restrict, StopCalling
-    from services.conversation.effect import EffectKind
-    from services.stores.appointments import Appointments
-    from services.stores.leads import KeptLeads
-    from services.stores.letters import Letters
-    from services.stores.promises import PromiseRows
-
-    ground = on.ground
-    stop = StopCalling(KeptLeads(ground.leads), calls, on.do_not_call)
-    promises = PromiseRows(ground.main, ground.vault)
-    doers: dict[EffectKind, Any] = {
-        EffectKind.DO_NOT_CALL: stop,
-        EffectKind.WRONG_NUMBER: stop,
-        EffectKind.RESTRICT: Restrict(ground.trail, stop),
-        EffectKind.FLAG: RaiseFlag(ground.trail),
-        EffectKind.PROMISE: KeepPromise(promises, account_of, ground.trail),
-        EffectKind.BOOK: Book(Appointments(ground.main, ground.vault), ground.clock),
-        EffectKind.MAIL: Mail(Letters(ground.main, ground.vault)),
-        EffectKind.ALERT: RaiseAlert(),
-    }
-    return Effects(doers)
 
 
 def _import(on: TurnGround) -> PeopleImport:

@@ -113,10 +113,13 @@ class AssistantRecords:
         }
 
     def _practice_values(self) -> dict[str, Any]:
+        """Patients are called by their practice, under its own name and number."""
         practice = self.providers.practice()
         if practice is None:
             return {}
         return {
+            "company.name": practice.name,
+            "company.phone": practice.phone,
             "practice.name": practice.name,
             "practice.phone": practice.phone,
             "practice.address": _address(
@@ -125,7 +128,9 @@ class AssistantRecords:
         }
 
     def _practice_rows(self) -> dict[str, tuple[Row, ...]]:
-        payers = [{"id": p.id, "name": p.name} for p in self.providers.payers()]
+        payers = [
+            {"id": p.id, "name": p.name, "aliases": p.aliases} for p in self.providers.payers()
+        ]
         providers = [
             {"id": p.id, "name": p.name, "specialty": p.specialty} for p in self.providers.all()
         ]

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from services.domain.errors import DomainError, Erased
+from services.domain.errors import Erased
 from services.domain.people_file import Known, People, RowFault, faults
 from services.ports import AuditTrail, Data, Deed, Documents, Transaction
 from services.stores.accounts import ACCOUNTS, Accounts
@@ -27,7 +27,7 @@ Row = tuple[str, str, Data]  # collection, id, document
 T = TypeVar("T")
 
 
-class FileRefused(DomainError):
+class FileRefused(Exception):
     """Nothing was taken. Each fault names its row, its field and its cure."""
 
     def __init__(self, found: Iterable[RowFault]) -> None:

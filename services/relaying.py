@@ -67,8 +67,10 @@ class Relaying:
         """What the carrier says and does after the socket. An ending that was spoken is done; a
         talk that was cut goes on in its state; one that went on already is told again.
 
-        Raises NotFound, Erased, StoreUnavailable.
+        Raises NotThisCall, NotFound, Erased, StoreUnavailable.
         """
+        if self._data(call_id).get("lead_sid") not in (None, call_sid):
+            raise NotThisCall("another call")
         talk = self.talks.get(call_id)
         if talk is None:
             return self.line.take(Asked(call_id, 0, call_sid, Event(EventKind.ANSWERED)))

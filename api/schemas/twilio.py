@@ -75,5 +75,6 @@ class RelayEnded(Posted):
     """The action of a Connect: why its relay is over. Words that nobody knows are let through."""
 
     CallSid: CallSid
+    CallStatus: Word = ""
     SessionStatus: Word = ""
     ErrorCode: Annotated[str, Field(pattern=r"^\d{0,6}$")] = ""

@@ -19,7 +19,7 @@ from api.parsing import form
 from api.relay_sockets import NoRoom, OpenAlready, RelaySockets
 from api.schemas.twilio import RelayEnded
 from api.twiml import twiml
-from services.domain.errors import Erased, NotFound
+from services.domain.errors import Conflict, Erased, NotFound, StoreUnavailable
 from services.relay_ports import Heard, Sent, Setup
 from services.relaying import NotThisCall
 from services.twilio_service import relay_frames
@@ -35,6 +35,7 @@ SETUP_S = 10.0
 CHECK_S = 0.5  # how soon a socket learns that the process ends
 MOST_MALFORMED = 10  # in a row
 PING_S = 25
+PASSING = (StoreUnavailable, Conflict)
 
 bp = Blueprint("relay", __name__, url_prefix="/webhooks/twilio/relay")
 sock = Sock()
@@ -69,14 +70,21 @@ def ended(call_id: str) -> ResponseReturnValue:
     """The socket is gone: what now? Whatever breaks here, the caller hears a sentence."""
     posted, speaker = form(RelayEnded), services().assistants.speaker
     logs.OURS.info("relay.ended", extra={"status": posted.SessionStatus, "code": posted.ErrorCode})
+    if posted.CallStatus == "completed":
+        return twiml(speaker.over())  # nobody is there who could hear more
     try:
         given = services().relaying().ended(call_id, posted.CallSid)
         return twiml(speaker.say(call_id, given.turn, given.reply))
-    except (NotFound, Erased):
+    except (NotThisCall, NotFound, Erased):
         return twiml(speaker.over())
+    except PASSING as error:
+        if "again" not in request.args:
+            logs.OURS.warning("relay.ended_again", extra={"error": type(error).__name__})
+            return twiml(services().relay_speaker().again(call_id))
+        logs.OURS.error("relay.ended_failed", extra={"error": type(error).__name__})
     except Exception as error:
         logs.fault(error)
-        return twiml(speaker.trouble("en"))
+    return twiml(speaker.trouble("en"))
 
 
 @sock.route("/<call_id>", bp=bp)  # type: ignore[untyped-decorator]  # flask-sock has no types

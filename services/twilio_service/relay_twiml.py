@@ -79,6 +79,13 @@ class RelaySpeaker:
         response.append(connect)
         return str(response)
 
+    def again(self, call_id: str) -> str:
+        """The action once more, after a fault that may pass."""
+        response = VoiceResponse()
+        response.pause(length=1)
+        response.redirect(f"{self._url('http', call_id)}/ended?again=1", method="POST")
+        return str(response)
+
     def _url(self, scheme: str, call_id: str) -> str:
         """`http` or `ws`, with an s at its end where the public URL has one."""
         base = scheme + self.base.removeprefix("http")

@@ -66,7 +66,8 @@ def _of_the_lead(seen: Seen, lead: Leg, left_at: str | None) -> str:
 
 
 def _of_the_talk(seen: Seen, lead: Leg, left_at: str | None) -> str:
-    """What the assistant said last tells who ended it: the carrier's words do not."""
+    """What the assistant said last tells who ended it: the carrier's words do not. Nor does it tell
+    more than seconds."""
     if lead.status in MISSED:
         return MISSED[lead.status]
     if lead.status == "canceled":
@@ -77,7 +78,8 @@ def _of_the_talk(seen: Seen, lead: Leg, left_at: str | None) -> str:
         return "voicemail_left" if seen.outcome() == "voicemail_left" else "assistant_hung_up"
     if lead.duration_s >= TALKS_AT_MOST_S:
         return "time_limit"
-    return "stopped" if left_at and left_at <= (lead.ended_at or "") else "lead_hung_up"
+    stopped = left_at is not None and left_at[:SECOND] <= (lead.ended_at or "")[:SECOND]
+    return "stopped" if stopped else "lead_hung_up"
 
 
 def state(seen: Seen, lead: Leg, cause: str | None) -> str:

@@ -238,6 +238,15 @@ def test_the_cause_says_who_ended_an_assistants_call():
     }
 
 
+def test_an_order_to_hang_up_in_the_last_second_ended_it():
+    ordered = Event("page.hung_up", f"{at(30)[:-8]}.900000Z", {})
+
+    assert fold([*THEIRS, *RUNG, *HEARD, ordered, OVER]).cause == "stopped"
+    assert fold([*THEIRS, *RUNG, *HEARD, OVER, Event("page.hung_up", at(31), {})]).cause == (
+        "lead_hung_up"
+    )
+
+
 @given(st.lists(st.sampled_from([e for s in ASSISTED.values() for e in s] + THEIRS), max_size=20))
 def test_no_agent_owes_anything_for_an_assistants_call(events):
     call = fold([TAKEN, *events])

@@ -76,6 +76,7 @@ def _arrive(desk: Desk, name: str, *, with_words: bool = False) -> str | None:
     if name != desk.state.node:
         desk.put(counts={**desk.state.counts, **RESET})
     desk.put(node=name, slot=None, mode=Mode.ASK, tool=None)
+    desk.note("states", name)
     if ledger.before_acting(desk.book, desk.record, desk.state, name):
         go_on(desk)
         return None
@@ -114,8 +115,12 @@ def act(desk: Desk, *, with_words: bool = False) -> str | None:
 
 
 def _say(desk: Desk, node: Node) -> None:
+    """An ending waits for no disclosure but those that gate it."""
+    gated = any(
+        desk.state.node in spec.required_before for spec in desk.book.playbook.disclosures.values()
+    )
     for text in node.say:
-        if node.end:
+        if node.end and not gated:
             desk.say_at_once(text)
         else:
             desk.say(text)

@@ -11,7 +11,7 @@ from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending
 from services.conversation.slot_spec import Kind
 from services.conversation.state import Given, Mode, Status
-from services.playbook_files import read, sample
+from services.playbook_files import known, read, sample
 
 SAID = {
     Alarm.EMERGENCY: ("I am having chest pain right now", "tengo un dolor en el pecho muy fuerte"),
@@ -76,7 +76,7 @@ def said(playbook, language, place, text):
 
 CASES = [
     pytest.param(playbook, place, id=f"{playbook}-{'-'.join(map(str, place))}")
-    for playbook in ("real_estate",)
+    for playbook in known()
     for place in places(playbook)
 ]
 
@@ -138,7 +138,7 @@ def test_key_nought_brings_a_person_wherever_it_is_pressed(playbook, place):
     assert EffectKind.HAND_OVER in {effect.kind for effect in step.effects}
 
 
-@pytest.mark.parametrize("playbook", ("real_estate",))
+@pytest.mark.parametrize("playbook", known())
 def test_of_two_alarms_the_graver_is_answered_and_both_are_done(playbook):
     place = next(iter(places(playbook)))
     step = said(playbook, "en", place, "stop calling me, and I have a lawyer")

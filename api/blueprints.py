@@ -1,6 +1,7 @@
 """Every blueprint, each with its guard."""
 
 from api.routes import (
+    assistants,
     audit,
     calls,
     do_not_call,
@@ -19,6 +20,7 @@ from api.webhooks import assistant, call_progress, handover, incoming, podio, vo
 
 ALL = (
     assistant.bp,
+    assistants.bp,
     audit.bp,
     call_progress.bp,
     calls.bp,

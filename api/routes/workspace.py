@@ -79,15 +79,14 @@ def _workspace(lead: Lead, call: Data | None) -> Workspace:
 
 def _current_call() -> Data | None:
     """The agent's call that is still on, or that ended without its outcome."""
-    rows = services().calls.of_agent(current_user().user_id, limit=1)
-    data = rows[0].data if rows else None
+    data = services().calls.last_of(current_user().user_id)
     on = data is not None and data["consumed_at"] is not None and data["cause"] is None
     return data if data and (on or data["owed"]) else None
 
 
 def _owed(call: Data, agent_id: str) -> OwedCall:
     notes = services().dispositions.draft(call["call_id"], agent_id)
-    return OwedCall(call["call_id"], call["state"], call["owed"], notes)
+    return OwedCall(call["call_id"], call["state"], call["owed"], notes, call.get("attempt"))
 
 
 def _name(user_id: str) -> str:

@@ -45,6 +45,13 @@ AGENT = (
         ("d", "Do not call again: this number or this person"),
     ),
     _group(
+        "The assistant",
+        ("g", "Let the assistant call this lead"),
+        ("o", "Take over its call"),
+        ("e", "End its call"),
+        ("y", "Take the call of somebody who asks for a person"),
+    ),
+    _group(
         "After the call",
         ("1 – 7", "Choose the outcome"),
         ("n", "Write notes"),

@@ -30,13 +30,18 @@ def softphone(settings: Settings, call: OwedCall | None) -> dict[str, Any]:
         "sdk": SDK,
         "prelude": settings.softphone_prelude or None,
         "options": PUBLIC | _redirected(settings),
-        "call": call and {"call_id": call.call_id, "state": call.state, "owed": call.owed},
+        "call": call and _resumed(call),
         "words": {
             "phases": words.PHASES,
             "causes": words.CAUSES,
             "refusals": words.REFUSALS,
         },
     }
+
+
+def _resumed(call: OwedCall) -> dict[str, Any]:
+    taken = {} if call.take is None else {"take": call.take}
+    return {"call_id": call.call_id, "state": call.state, "owed": call.owed} | taken
 
 
 def _redirected(settings: Settings) -> dict[str, Any]:

@@ -33,6 +33,7 @@ CAUSES = {
     "time_limit": "The call reached its longest time.",
     "lapsed": "You were not connected in time. Nobody was called.",
     "carrier_unavailable": "The phone company did not answer. Nobody is being called now.",
+    "given_back": "You were not connected in time: the assistant goes on with the lead.",
     "no_sound": "No sound reached you. Nobody was called. Turn off a VPN or try another network "
     "(the browser needs UDP), then call again.",
 }
@@ -77,6 +78,9 @@ REFUSALS = {
     "disposition_owed": "You still owe the outcome of your last call.",
     "already_calling": "You are already on a call, perhaps in another tab or on another machine.",
     "lead_busy": "A colleague is talking to this lead right now.",
+    "taken": "A colleague was faster and takes this call.",
+    "call_over": "The call has ended.",
+    "not_answered": "Nobody has answered yet.",
 }
 
 

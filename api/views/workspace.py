@@ -84,6 +84,7 @@ class OwedCall:
     state: str
     owed: bool
     notes: str = ""
+    take: int | None = None  # the attempt by which the agent took it from an assistant
 
 
 @dataclass(frozen=True)

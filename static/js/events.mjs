@@ -8,6 +8,8 @@ export const AUDIO = "audio:chosen"; // detail: {microphone, speaker}
 export const STALE = "verdict:stale"; // the verdict must be asked for again
 export const STOPPED = "lead:stopped"; // do-not-call has been recorded
 export const SWAPPED = "part:swapped"; // a live part has new content
+export const SENT = "assistant:sent"; // an assistant has begun to call
+export const TAKE = "assistant:take"; // detail: {callId}
 export const LINK = "connection"; // detail: {problem: null | "offline" | "server" | "signed_out"}
 export const SAY = "say"; // detail: {text}, for those who listen to the page
 

@@ -1,15 +1,19 @@
 import { CallPoll } from "./call_poll.mjs";
 import { IDLE, audible, live, next } from "./call_state.mjs";
 import { insist, sayLeft, wasLeft } from "./parting.mjs";
-import { NoCall, askPermit, grantMicrophone } from "./permit.mjs";
+import { NoCall, askPermit, askTake, grantMicrophone } from "./permit.mjs";
 import { BROKEN } from "./refusals.mjs";
 import { Ear } from "./silence.mjs";
 
 const PERMIT_MS = 30_000;
 
+/** A call that was taken from its assistant is spoken of as that attempt. */
+const pathOf = (callId, take) => `/calls/${callId}${take === undefined || take === null ? "" : `/takes/${take}`}`;
+
 /** One agent's calls, one after another: asked here, carried by the line, told by the server. */
 export class AgentCall {
   #call = IDLE;
+  #path = "";
   #line;
   #words;
   #changed;
@@ -34,22 +38,33 @@ export class AgentCall {
   }
 
   /** A call that the server still knows from before this page: it has no line any more. */
-  resume({ call_id: callId, state, owed }) {
+  resume({ call_id: callId, state, owed, take }) {
     const reloaded = state !== "ended" || wasLeft(callId);
+    this.#path = pathOf(callId, take);
     this.#step({ type: "resumed", callId, state, owed, reloaded });
     if (state !== "ended") this.#say(callId, "left");
-    this.#poll.follow(callId);
+    this.#poll.follow(callId, this.#path);
   }
 
   /** @param {{lead: string, number: string, given: string[]}} order @param {string} microphone */
   async begin(order, microphone) {
+    await this.#open(() => askPermit(order, this.#words.refusals), microphone);
+  }
+
+  /** Take a call from its assistant. @param {string} microphone */
+  async take(callId, microphone) {
+    await this.#open(() => askTake(callId, this.#words.refusals), microphone);
+  }
+
+  async #open(asking, microphone) {
     this.#step({ type: "pressed" });
     try {
       await grantMicrophone();
       this.#step({ type: "granted" });
-      const { call_id: callId, permit } = await askPermit(order, this.#words.refusals);
+      const { call_id: callId, permit, take } = await asking();
+      this.#path = pathOf(callId, take);
       this.#step({ type: "permitted", callId });
-      this.#poll.follow(callId);
+      this.#poll.follow(callId, this.#path);
       setTimeout(() => this.#giveUp(callId), PERMIT_MS);
       await this.#line.connect(permit, microphone);
       if (this.#call.phase === "leaving") this.#line.hangUp();
@@ -95,7 +110,7 @@ export class AgentCall {
 
   /** Said while the page goes away. */
   leave() {
-    if (live(this.#call)) sayLeft(this.#call.callId);
+    if (live(this.#call)) sayLeft(this.#path, this.#call.callId);
   }
 
   press(digits) {
@@ -114,7 +129,7 @@ export class AgentCall {
 
   #say(callId, what, worth = () => this.#call.phase !== "ended") {
     const other = () => this.#call.callId !== callId;
-    insist(callId, what, (unheard) => this.#step({ type: "unheard", of: callId, unheard }), () => other() || worth());
+    insist(this.#path, what, (unheard) => this.#step({ type: "unheard", of: callId, unheard }), () => other() || worth());
   }
 
   #step(event) {

@@ -6,6 +6,7 @@ const EVERY_MS = 1_000;
 export class CallPoll {
   #tell;
   #callId = null;
+  #path = "";
   #tag = null;
   #timer = 0;
 
@@ -14,9 +15,10 @@ export class CallPoll {
     this.#tell = tell;
   }
 
-  follow(callId) {
+  follow(callId, path) {
     clearTimeout(this.#timer);
     this.#callId = callId;
+    this.#path = path;
     this.#tag = null;
     this.#ask(callId);
   }
@@ -34,7 +36,7 @@ export class CallPoll {
 
   async #once(callId) {
     try {
-      const answer = await request("GET", `/calls/${callId}`, { headers: this.#tag ? { "If-None-Match": this.#tag } : {} });
+      const answer = await request("GET", this.#path, { headers: this.#tag ? { "If-None-Match": this.#tag } : {} });
       if (answer.status === 304 || callId !== this.#callId) return false;
       this.#tag = answer.headers.get("ETag");
       const document = await answer.json();

@@ -6,13 +6,14 @@ const SLOW_MS = 3_000;
 
 /**
  * A word to the server on this page's part of a call, said again until it is answered.
+ * @param {string} path of the call, or of the attempt to take it
  * @param {(owing: boolean) => void} tell that the answer is owing, and at last that it is not
  * @param {() => boolean} stands whether it is still worth saying
  */
-export async function insist(callId, what, tell, stands) {
+export async function insist(path, what, tell, stands) {
   const slow = setTimeout(() => tell(true), SLOW_MS);
   while (stands()) {
-    if (await answered(callId, what)) {
+    if (await answered(path, what)) {
       tell(false);
       break;
     }
@@ -22,11 +23,11 @@ export async function insist(callId, what, tell, stands) {
   clearTimeout(slow);
 }
 
-const answered = (callId, what) => ask("POST", `/calls/${callId}/${what}`, {}).then(() => true, final);
+const answered = (path, what) => ask("POST", `${path}/${what}`, {}).then(() => true, final);
 
 /** The last word of a page that goes away in a call. The tab remembers which call it was. */
-export function sayLeft(callId) {
-  farewell(`/calls/${callId}/left`);
+export function sayLeft(path, callId) {
+  farewell(`${path}/left`);
   sessionStorage.setItem(LEFT, callId);
 }
 

@@ -20,6 +20,18 @@ export async function grantMicrophone() {
 }
 
 /**
+ * A permit to take a call from its assistant: whoever is first gets it.
+ * @returns {Promise<{call_id: string, take: number, permit: string}>} raises NoCall
+ */
+export async function askTake(callId, words) {
+  try {
+    return await ask("POST", `/calls/${callId}/takes`, {});
+  } catch (failure) {
+    throw new NoCall({ ...refusalOf(failure, words, "The assistant goes on with the lead."), taking: true });
+  }
+}
+
+/**
  * A permit for one call. The browser names the lead and the number by their ids only. Nobody is
  * dialled before this page has said that it hears.
  * @param {{lead: string, number: string, given: string[]}} order

@@ -1,6 +1,6 @@
 import { ask } from "../api.mjs";
 import { duration, serverClock, talked } from "../clock.mjs";
-import { AUDIO, CALL, DIGIT, DISPOSED, NUMBER, STALE, SWAPPED, hear, say, tell } from "../events.mjs";
+import { AUDIO, CALL, DIGIT, DISPOSED, NUMBER, STALE, SWAPPED, TAKE, hear, say, tell } from "../events.mjs";
 import { AgentCall } from "./agent_call.mjs";
 import { CallCard } from "./call_card.mjs";
 import { audible, free, live } from "./call_state.mjs";
@@ -32,6 +32,7 @@ export class Softphone {
     this.#card = new CallCard(element, (action, byKey) => this.#press(action, byKey), () => home.call());
     this.#line.addEventListener("volume", ({ detail }) => this.#card.levels(detail));
     for (const changed of [NUMBER, SWAPPED]) hear(changed, () => this.#paint());
+    hear(TAKE, ({ callId }) => this.#take(callId));
     hear(DISPOSED, () => this.#call.disposed());
     hear(DIGIT, ({ digits }) => this.#call.press(digits));
     hear(AUDIO, ({ microphone, speaker }) => (this.#line.useMicrophone(microphone), this.#line.useSpeaker(speaker)));
@@ -47,6 +48,7 @@ export class Softphone {
     const { call } = this.#settings;
     if (where === "here" && call) (this.#settings.call = null, this.#call.resume(call));
     if (where === "here") this.#line.warm().catch(() => {});
+    if (where === "here") this.#takeOffered();
     this.#paint();
   }
 
@@ -77,6 +79,17 @@ export class Softphone {
     const number = this.#card.number;
     const given = await acknowledgements(number);
     if (given !== null && this.#mayBegin) await this.#call.begin({ lead: this.#lead, number, given }, chosen("microphone"));
+  }
+
+  /** An offer that was taken on another lead's page opens this one. */
+  #takeOffered() {
+    const { searchParams, pathname } = new URL(location.href);
+    const callId = searchParams.get("take");
+    if (callId) (history.replaceState(null, "", pathname), this.#take(callId));
+  }
+
+  async #take(callId) {
+    if (free(this.#call.state) && this.#where === "here") await this.#call.take(callId, chosen("microphone"));
   }
 
   #changed(call) {

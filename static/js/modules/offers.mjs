@@ -1,0 +1,33 @@
+import { request } from "../api.mjs";
+import { CALL, hear } from "../events.mjs";
+import { live } from "../softphone/call_state.mjs";
+
+const EVERY_MS = 2_000;
+
+/** Who waits for a person, offered to this agent while he is free. */
+export class Offers {
+  #element;
+  #busy = false;
+  #last = "";
+
+  constructor(element) {
+    this.#element = element;
+    hear(CALL, (call) => (this.#busy = live(call)));
+    setInterval(() => document.hidden || this.#fetch(), EVERY_MS);
+  }
+
+  async #fetch() {
+    const answer = this.#busy ? null : await request("GET", "/offers", { headers: { Accept: "text/html" } }).catch(() => null);
+    const fresh = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html").body;
+    const hrefs = [...fresh.querySelectorAll("a")].map(({ href }) => href).join();
+    if (hrefs !== this.#last) this.#element.replaceChildren(...fresh.children);
+    else this.#count(fresh);
+    this.#last = hrefs;
+  }
+
+  /** The seconds that are left change, and nothing else: the button stays under the hand. */
+  #count(fresh) {
+    const old = this.#element.querySelectorAll("p .grey");
+    fresh.querySelectorAll("p .grey").forEach((left, at) => old[at] && (old[at].textContent = left.textContent));
+  }
+}

@@ -1,7 +1,7 @@
 """Alarms of an utterance: found before anything else is understood, in doubt for the caller."""
 
 from services.conversation.alarm import Alarm, Alarmed
-from services.conversation.understanding.opt_outs import opt_outs
+from services.conversation.understanding.opt_outs import opt_outs, overlap
 from services.conversation.understanding.phrases import Found, lexicon
 from services.conversation.understanding.words import Utterance, heard
 
@@ -33,10 +33,6 @@ def dangers(said: Utterance, language: str) -> list[Alarmed]:
 
 def matters(said: Utterance, language: str) -> list[Alarmed]:
     return [_alarmed(said, one) for one in lexicon("matters", language).find(said)]
-
-
-def overlap(one: Found, other: Found) -> bool:
-    return one.first < other.behind and other.first < one.behind
 
 
 def _alarmed(said: Utterance, one: Found) -> Alarmed:

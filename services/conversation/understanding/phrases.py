@@ -1,7 +1,7 @@
 """Phrases as people write them down, matched word by word.
 
 One line is one phrase. `a|b` one of several; `a_b` words that belong together; `x?` may be missing;
-`{name}` a class of words, `{any}` any word; `~` up to three words of any kind, `~~` up to eight,
+`{name}` a class of words, `{any}` any word; `~` up to three words of any kind, `~~` up to ten,
 never across the end of a sentence; `^` the utterance starts here, `$` it ends here. Pauses between
 words do not count.
 """
@@ -14,7 +14,7 @@ from importlib import resources
 
 from services.conversation.understanding.words import Utterance
 
-GAPS = {"~": r"(?:[^ .]+ ){0,3}?", "~~": r"(?:[^ .]+ ){0,8}?"}
+GAPS = {"~": r"(?:[^ .]+ ){0,3}?", "~~": r"(?:[^ .]+ ){0,10}?"}
 BETWEEN = "[.,]? "
 ANY = "{any}"
 CLASS = re.compile(r"\{(\w+)\}")

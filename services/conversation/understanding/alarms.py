@@ -1,7 +1,8 @@
 """Alarms of an utterance: found before anything else is understood, in doubt for the caller."""
 
 from services.conversation.alarm import Alarm, Alarmed
-from services.conversation.understanding.opt_outs import opt_outs, overlap
+from services.conversation.understanding.dangers import dangers
+from services.conversation.understanding.opt_outs import opt_outs
 from services.conversation.understanding.phrases import Found, lexicon
 from services.conversation.understanding.words import Utterance, heard
 
@@ -19,16 +20,6 @@ def alarms(text: str, *, language: str, notice_just_given: bool = False) -> tupl
     for one in found:
         first.setdefault(one.alarm, one)
     return tuple(sorted(first.values(), key=lambda one: PRIORITY.index(one.alarm)))
-
-
-def dangers(said: Utterance, language: str) -> list[Alarmed]:
-    found = lexicon("danger", language).find(said)
-    cleared = [one for one in found if one.label == "clear"]
-    return [
-        _alarmed(said, one)
-        for one in found
-        if one.label != "clear" and not any(overlap(one, other) for other in cleared)
-    ]
 
 
 def matters(said: Utterance, language: str) -> list[Alarmed]:

@@ -67,11 +67,11 @@ class _Heard:
         return (one for one in self.found if one.label.startswith("limit."))
 
     def _cleared(self, one: Found) -> bool:
-        return any(overlap(one, other) for other in self.of("clear"))
+        return any(one.meets(other) for other in self.of("clear"))
 
     def _about_a_name(self, one: Found) -> bool:
         return any(
-            overlap(one, naming) and names_somebody(self.said, naming.behind)
+            one.meets(naming) and names_somebody(self.said, naming.behind)
             for naming in self.of("naming")
         )
 
@@ -85,7 +85,7 @@ class _Heard:
     def _near(self, one: Found, limit: Found) -> bool:
         if limit.label == "limit.now" and (one.label == "end" or self._paused(one, limit)):
             return False
-        if limit.label in ELSEWHERE and overlap(one, limit):
+        if limit.label in ELSEWHERE and one.meets(limit):
             return False
         return one.first - REACH <= limit.first <= one.behind + REACH
 
@@ -99,7 +99,3 @@ class _Heard:
     def _scoped(self, limit: Found, first: int, behind: int) -> Alarmed:
         scope = limit.label.removeprefix("limit.")
         return Alarmed(Alarm.OPT_OUT_SCOPED, self.said.quote(first, behind), scope)
-
-
-def overlap(one: Found, other: Found) -> bool:
-    return one.first < other.behind and other.first < one.behind

@@ -33,6 +33,10 @@ class Found:
     first: int
     behind: int
 
+    def meets(self, other: "Found") -> bool:
+        """Whether they share a word."""
+        return self.first < other.behind and other.first < self.behind
+
 
 class Phrase:
     """Compiled when its rarest word is first heard."""
@@ -47,7 +51,7 @@ class Phrase:
         needed = [
             frozenset(choice.split("_")[0] for choice in part.split("|"))
             for part in self._parts
-            if part not in ("^", "$", ANY, *GAPS) and not part.endswith("?")
+            if not part.endswith(("?", "$")) and part not in ("^", ANY, *GAPS)
         ]
         return min(needed, key=lambda words: (len(words & listed("common")), len(words)))
 
@@ -139,8 +143,15 @@ def _compiled(part: str) -> str:
     if part == ANY:
         return r"(?:[^ .,]+)" + BETWEEN
     if part.endswith("?"):
-        return f"(?:(?:{_choices(part[:-1])}){BETWEEN})?"
-    return f"(?:{_choices(part)}){BETWEEN}"
+        return f"(?:{_choice(part[:-1])})?"
+    return f"(?:{_choice(part)})"
+
+
+def _choice(part: str) -> str:
+    """`$` among others: one of them, or the end."""
+    choices = [choice for choice in part.split("|") if choice != "$"]
+    words = f"(?:{_choices('|'.join(choices))}){BETWEEN}"
+    return words if len(choices) == part.count("|") + 1 else rf"{words}|\Z"
 
 
 def _choices(part: str) -> str:

@@ -130,9 +130,12 @@ def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> J
     from services.judging import Judging
     from services.stores.attempts import Attempts
     from services.stores.consents import Consents
+    from services.stores.wishes import Wishes
 
     main, keys_of = ground.main, ground.index.keys_of
-    return Judging(Gathering(do_not_call, national, Attempts(main), Consents(main), keys_of))
+    return Judging(
+        Gathering(do_not_call, national, Attempts(main), Consents(main), Wishes(main), keys_of)
+    )
 
 
 def _permits(

@@ -16,6 +16,7 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
+    Told,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
@@ -71,6 +72,7 @@ QUESTIONS = [
             attorney=Fact(Answer.NO, "Podio", AT),
             owner_occupied=Fact(Answer.NO, "Podio", AT),
             distress=Fact(frozenset({"tax_lien"}), "Podio", AT),
+            told_us=Fact(Told(), "wishes", AT),
         ),
     )
     for area, state, _ in PLACES

@@ -13,6 +13,7 @@ from services.compliance.facts import (
     Facts,
     NationalList,
     Place,
+    Told,
 )
 from services.compliance.model import CallKind
 from services.compliance.places import state_code
@@ -21,6 +22,7 @@ from services.domain.lead import Address, Lead, LeadNumber
 from services.national_dnc import NationalDnc
 from services.stores.attempts import Attempts
 from services.stores.consents import Consents
+from services.stores.wishes import Wished, Wishes
 
 CRM, OURS = "Podio", "our records"
 
@@ -33,6 +35,7 @@ class Gathering:
     national: NationalDnc
     attempts: Attempts
     consents: Consents
+    wishes: Wishes
     keys_of: Callable[[str], tuple[str, ...]]
 
     def gather(
@@ -46,7 +49,7 @@ class Gathering:
     ) -> Facts:
         """What nobody knows stays unknown. `except_call`: its own attempt does not count.
         Raises StoreUnavailable."""
-        seen = lead.fetched_at
+        seen, wished = lead.fetched_at, self.wishes.of(f"lead:{lead.id}")
         return Facts(
             address=Fact(place(lead.address), CRM, seen),
             line_type=Fact(line_type(number), CRM, seen),
@@ -54,9 +57,10 @@ class Gathering:
             national_list=self._national(number, at),
             consents=self._consents(number, kind, at),
             attempts=self._attempts(lead, at, except_call),
-            attorney=Fact(attorney(lead), CRM, seen),
+            attorney=_represented(Fact(attorney(lead), CRM, seen), wished),
             owner_occupied=Fact(owner_occupied(lead), CRM, seen),
             distress=Fact(lead.distress, CRM, seen),
+            told_us=Fact(told(wished, number), OURS, at),
         )
 
     def _company(self, lead: Lead, number: LeadNumber, at: datetime) -> Fact[DoNotCallScope]:
@@ -86,6 +90,25 @@ class Gathering:
             return Fact(None, OURS)
         keys = [*(n.key for n in dialable), *self.keys_of(f"lead:{lead.id}")]
         return Fact(self.attempts.of(keys, except_call=except_call), OURS, at)
+
+
+def told(wished: Wished, number: LeadNumber) -> Told:
+    """What of it may bind this number: "not at work" binds the number on which it was said, and
+    those that the CRM calls so."""
+    at_work = number.label.strip().lower() == "work"
+    binding = (
+        r.scope
+        for r in wished.restrictions
+        if r.scope != "work" or at_work or r.number_key == number.key
+    )
+    return Told(frozenset(binding), frozenset(said.flag for said in wished.flags))
+
+
+def _represented(known: Fact[Answer], wished: Wished) -> Fact[Answer]:
+    """An attorney whom the person named himself goes before what the CRM says; a word of the CRM's
+    that is missing or old stays so."""
+    named = any(said.flag == "attorney" for said in wished.flags)
+    return Fact(Answer.YES, known.source, known.as_of) if named else known
 
 
 def place(address: Address) -> Place:

@@ -99,6 +99,16 @@ class Script:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What the person told us in earlier calls. `restrictions`: those that may bind this number,
+    by their scope: work, text, voice, sunday, saturday, weekend, evening, morning. `flags`: cease,
+    deceased, dispute, already_paid, bankruptcy, and others that forbid nothing."""
+
+    restrictions: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that `judge` may know beside the question. Nothing in it names a person.
 
@@ -116,3 +126,4 @@ class Facts:
     owner_occupied: Fact[Answer] = Fact(None, "nobody")
     distress: Fact[frozenset[str]] = Fact(None, "nobody")
     script: Fact[Script] = Fact(None, "nobody")
+    told_us: Fact[Told] = Fact(None, "nobody")

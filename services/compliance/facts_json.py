@@ -19,6 +19,7 @@ from services.compliance.facts import (
     NationalList,
     Place,
     Script,
+    Told,
 )
 from services.compliance.model import CallKind, Purpose, Question
 from services.domain.times import from_text, to_text
@@ -102,6 +103,10 @@ def _list(answer: NationalList) -> dict[str, Json]:
     return said | {"as_of": _day(answer.as_of)}
 
 
+def _told(told: Told) -> dict[str, Json]:
+    return {"restrictions": sorted(told.restrictions), "flags": sorted(told.flags)}
+
+
 WRITE: dict[str, Callable[[Any], Json]] = {
     "address": _place,
     "national_list": _list,
@@ -109,6 +114,7 @@ WRITE: dict[str, Callable[[Any], Json]] = {
     "attempts": lambda made: [to_text(at) for at in made],
     "distress": sorted,
     "script": asdict,
+    "told_us": _told,
 }
 READ: dict[str, Callable[[Any], Any]] = {
     "address": lambda s: Place(s["state"], s["zip3"], _day_from(s["verified_on"])),
@@ -123,4 +129,5 @@ READ: dict[str, Callable[[Any], Any]] = {
     "owner_occupied": Answer,
     "distress": frozenset,
     "script": lambda s: Script(**s),
+    "told_us": lambda s: Told(frozenset(s["restrictions"]), frozenset(s["flags"])),
 }

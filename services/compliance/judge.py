@@ -23,12 +23,14 @@ from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
 from services.compliance.rules.places import plausible_places
 from services.compliance.rules.script import script_of_a_machine
+from services.compliance.rules.told_us import told_us
 
 RULES: tuple[Rule, ...] = (
     valid_number,
     lead_age,
     plausible_places,
     company_do_not_call,
+    told_us,
     attorney_represented,
     owner_occupied_foreclosure,
     flat_bans,

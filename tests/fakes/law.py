@@ -12,6 +12,7 @@ from services.compliance.facts import (
     NationalList,
     Place,
     Script,
+    Told,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
@@ -42,6 +43,7 @@ def clear(number=CHICAGO, at=NOON, **known) -> Facts:
         "owner_occupied": Answer.NO,
         "distress": frozenset(),
         "script": SCRIPT,
+        "told_us": Told(),
     } | known
     return Facts(**{name: fact(value, at) for name, value in values.items()})
 

@@ -23,6 +23,7 @@ from services.compliance.facts import (
     NationalList,
     Place,
     Script,
+    Told,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, FindingKind, Purpose, Question
@@ -61,6 +62,11 @@ VALUES = {
     "owner_occupied": st.sampled_from(Answer),
     "distress": st.frozensets(st.sampled_from(["foreclosure", "probate", "tax_lien"])),
     "script": SCRIPTS,
+    "told_us": st.builds(
+        Told,
+        st.frozensets(st.sampled_from(["work", "text", "voice", "sunday", "weekend", "evening"])),
+        st.frozensets(st.sampled_from(["cease", "dispute", "bankruptcy", "hardship"])),
+    ),
 }
 FACTS = st.builds(
     Facts,
@@ -139,6 +145,7 @@ def test_no_fact_becomes_allowed_by_being_forgotten(name):
         "company_do_not_call": DoNotCallScope.NONE, "attorney": Answer.NO,
         "national_list": NationalList("305", ListAnswer.CLEAR, at.date()),
         "owner_occupied": Answer.YES, "distress": frozenset({"probate"}), "script": SCRIPT,
+        "told_us": Told(),
     }  # fmt: skip
     question = Question(CallKind.ARTIFICIAL_VOICE, Purpose.TELEMARKETING, "+13055550144", at)
 

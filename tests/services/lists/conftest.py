@@ -19,6 +19,7 @@ from services.stores.consents import Consents
 from services.stores.dnc import CompanyList
 from services.stores.dnc_copies import DncCopies
 from services.stores.number_index import NumberIndex
+from services.stores.wishes import Wishes
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 
@@ -74,4 +75,6 @@ def number_index(main):
 
 @pytest.fixture
 def gathering(main, do_not_call, national, number_index):
-    return Gathering(do_not_call, national, Attempts(main), Consents(main), number_index.keys_of)
+    return Gathering(
+        do_not_call, national, Attempts(main), Consents(main), Wishes(main), number_index.keys_of
+    )

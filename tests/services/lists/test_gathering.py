@@ -14,7 +14,7 @@ from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
 from services.dnc_file import read_list
 from services.domain.lead import Address, Lead, LeadNumber
-from services.stores import attempts, consents
+from services.stores import attempts, consents, wishes
 
 CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
 HOME = LeadNumber("n2", "+13055550102", "home", key="k-2")
@@ -165,3 +165,38 @@ def test_a_lead_whom_the_crm_has_not_confirmed_for_a_day_is_denied_and_named(gat
 def test_facts_hold_no_name_no_number_and_no_street(gather):
     said = repr(gather())
     assert not any(word in said for word in ("Jo Reyes", "5550101", "Main St", "Miami", "33101"))
+
+
+def wished(main, *said, flags=()):
+    at = "2026-11-01T00:00:00.000000Z"
+    for scope, key in said:
+        row = wishes.Restriction(scope, key, at)
+        main.transaction(lambda tx, row=row: wishes.restrict(tx, "lead:lead-1", row)())
+    for flag in flags:
+        main.transaction(
+            lambda tx, flag=flag: wishes.flag(tx, "lead:lead-1", wishes.Flag(flag, at))()
+        )
+
+
+def test_not_at_work_binds_the_number_on_which_it_was_said(gather, main):
+    wished(main, ("work", CELL.key), ("sunday", CELL.key))
+
+    assert gather(number=CELL).told_us.value.restrictions == {"work", "sunday"}
+    assert gather(number=HOME).told_us.value.restrictions == {"sunday"}
+    office = LeadNumber("n3", "+13055550103", "Work", key="k-3")
+    assert gather(number=office).told_us.value.restrictions == {"work", "sunday"}
+
+
+def test_an_attorney_whom_the_person_named_is_one(gather, main):
+    assert gather().attorney.value is Answer.NO
+    wished(main, flags=["attorney", "cease"])
+
+    assert gather().attorney.value is Answer.YES
+    assert gather().told_us.value.flags == {"attorney", "cease"}
+
+
+def test_a_flag_that_a_person_of_ours_has_lifted_stands_no_more(gather, gathering, main):
+    wished(main, flags=["dispute"])
+    gathering.wishes.lift("lead:lead-1", "dispute", at="2026-11-02T00:00:00.000000Z")
+
+    assert gather().told_us.value.flags == frozenset()

@@ -13,6 +13,7 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
+    Told,
 )
 from services.domain.lead import Address, Lead, LeadNumber
 
@@ -41,6 +42,7 @@ def facts() -> Facts:
         attorney=Fact(Answer.NO, "Podio", NOON),
         owner_occupied=Fact(Answer.NO, "Podio", NOON),
         distress=Fact(frozenset(), "Podio", NOON),
+        told_us=Fact(Told(), "our records", NOON),
     )
 
 

@@ -102,7 +102,8 @@ def _place(error: Exception) -> str:
 
 
 def _said(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or "this is not YAML, or nested too deep")
+    said = getattr(error, "problem", None) or getattr(error, "reason", None)
+    return str(said or "this is not YAML, or nested too deep")
 
 
 def _text(file: Traversable) -> str:

@@ -19,10 +19,11 @@ class Strictly(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
+        seen = set()
         for key, _ in node.value:
-            if keys.count(key.value) > 1:
+            if str(key.value) in seen:
                 _refuse(f"{key.value!r} stands twice; keep one", key.start_mark)
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep=deep)
 
 

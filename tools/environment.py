@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,13 +26,14 @@ def read(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     lines = path.read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
+    named = (line.split("=", 1) for line in lines if "=" in line)
+    return {name: shlex.split(text)[0] if text[:1] == "'" else text for name, text in named}
 
 
 def write(path: Path, settings: Mapping[str, str]) -> None:
-    """Nobody else may read it, at no moment."""
+    """In the shell's own form, so that it can be sourced. Nobody else may read it, at no moment."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = "".join(f"{name}={value}\n" for name, value in sorted(settings.items()))
+    text = "".join(f"{name}={shlex.quote(value)}\n" for name, value in sorted(settings.items()))
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
 

@@ -1,7 +1,10 @@
 """The settings that `make run` writes."""
 
+import subprocess
 from pathlib import Path
 from stat import S_IMODE
+
+import pytest
 
 from tools import environment
 
@@ -37,3 +40,22 @@ def test_the_demo_people_have_three_roles_and_keep_their_passwords(tmp_path):
     people = environment.sign_ins(tmp_path / "sign_ins.json")
     assert [person["role"] for person in people] == ["agent", "manager", "auditor"]
     assert environment.sign_ins(tmp_path / "sign_ins.json") == people
+
+
+def test_a_shell_can_source_the_settings(tmp_path):
+    path = tmp_path / "env"
+    settings = environment.ensure(path, port=8000, state_dir=tmp_path)
+    command = f"set -a; . {path}; env -0"
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env={})
+
+    sourced = dict(line.split("=", 1) for line in done.stdout.split("\0") if line)
+    assert done.stderr == ""
+    assert {name: sourced.get(name) for name in settings} == settings
+
+
+@pytest.mark.parametrize("value", ["it's", "a b", '{"a": 1}', "$HOME", "#", "=", "plain"])
+def test_a_value_is_read_as_it_was_written(tmp_path, value):
+    environment.write(tmp_path / "env", {"NAME": value})
+
+    assert environment.read(tmp_path / "env") == {"NAME": value}

@@ -20,6 +20,7 @@ USUAL = {
     "Timestamp": "Wed, 18 Nov 2026 18:30:00 +0000",
     "ParticipantLabel": "agent",
     "Digits": "9",
+    "AnsweredBy": "human",
 }
 VALUES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
@@ -87,4 +88,6 @@ def test_the_usual_webhook_comes_through(app, rules):
         answer = app.test_client().post(path, data=sent, headers={"X-Twilio-Signature": signature})
         statuses[rule] = answer.status_code
 
+    for marked in ("", "/room"):  # these ask for our own mark besides
+        assert statuses.pop(f"/webhooks/twilio/assistant/<call_id>{marked}") == 400
     assert set(statuses.values()) <= {200, 204, 404}, statuses

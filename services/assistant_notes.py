@@ -42,14 +42,17 @@ def caller_text(event: Event, talk: Talk | None) -> str:
 
 
 def known_values(record: Record, state: State) -> tuple[str, ...]:
-    """What is held of the person, in all its forms: masked wherever it is said."""
+    """What is held of the person, in all its forms: masked wherever it is said. A yes, or a choice
+    among options, which has a label, points to nobody."""
     named = {n: v for n, v in record.values.items() if n.split(".")[0] in PERSONAL}
     held = [str(value) for value in named.values() if not isinstance(value, bool)]
-    given = [one.value for one in state.slots.values()]
+    free = [one for one in state.slots.values() if not one.label]
+    given = [one.value for one in free if one.value not in YES_NO]
     return tuple(dict.fromkeys(v for v in [*held, *given] if len(v) >= SHORTEST))
 
 
 PERSONAL = frozenset({"party", "account", "property", "patient"})
+YES_NO = ("yes", "no")
 
 
 def plain_notes(before: State, event: Event, turned: Turned, steps: Sequence[Step]) -> Data:

@@ -13,7 +13,7 @@ from services.ports import AuditTrail, Deed, Vault
 from services.stores.calls import Calls
 from services.stores.number_index import NumberIndex
 
-PERSON = re.compile(r"(lead|number|user):[A-Za-z0-9_.-]+")
+PERSON = re.compile(r"(lead|number|user|patient):[A-Za-z0-9_.-]+")
 
 
 class PersonKeys(Vault, Protocol):
@@ -33,7 +33,7 @@ class Erasure:
 
     def erase(self, person: str, *, actor: str) -> None:
         """Record it, then do it; again after a crash is as good as once. `person`: `lead:<id>`,
-        `number:<id>` or `user:<id>`.
+        `number:<id>`, `user:<id>` or `patient:<id>`.
 
         Raises NotFound when nothing was sealed for him; Conflict while a call with him is open
         or owes its disposition.

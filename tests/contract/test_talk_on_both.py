@@ -6,6 +6,8 @@ import pytest
 from assistant_house import SLOT, AssistantHouse, answered
 from house import LEAD, NUMBER
 
+from services.assistant_turns import OutOfTurn
+
 SAID = (
     "ask hold_slot slot_id=slot-1",
     "do book slot_id=slot-1",
@@ -50,9 +52,11 @@ def databases(open_store):
 
 
 def talked(house, call):
-    with suppress(Cut):
+    """From the beginning; turns that were taken long ago are told so."""
+    with suppress(OutOfTurn):
         house.turns.take(call, 0, answered())
-        for turn, text in enumerate(SAID, 1):
+    for turn, text in enumerate(SAID, 1):
+        with suppress(OutOfTurn):
             house.say(call, turn, text)
 
 
@@ -65,7 +69,8 @@ def test_a_cut_anywhere_leaves_each_effect_once(databases, which, at, after):
     call = sound.call()
     wired = list(databases)
     wired[which] = Wire(databases[which], at, after)
-    talked(AssistantHouse(tuple(wired)), call)
+    with suppress(Cut):
+        talked(AssistantHouse(tuple(wired)), call)
 
     talked(sound, call)
 

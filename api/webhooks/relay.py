@@ -6,6 +6,7 @@ Registered only where relays are wanted, so that no other deployment imports fla
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, current_app, request
@@ -183,8 +184,9 @@ class _Frames:
     def await_close(self) -> None:
         """The carrier closes after our end; a socket that stays open is closed by us."""
         until = time.monotonic() + SETUP_S
-        while time.monotonic() < until and not _sockets().stopping.is_set():
-            self.ws.receive(timeout=CHECK_S)
+        with suppress(ConnectionClosed):
+            while time.monotonic() < until and not _sockets().stopping.is_set():
+                self.ws.receive(timeout=CHECK_S)
 
 
 def _sockets() -> RelaySockets:

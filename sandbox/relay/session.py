@@ -7,6 +7,7 @@ speaks. Everything that the person hears or says is told to the application as t
 import asyncio
 import json
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,10 +114,9 @@ class Relay:
 
     async def _wait(self) -> None:
         self._news.clear()
-        try:
-            await asyncio.wait_for(self._news.wait(), GLANCE_S)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GLANCE_S):
+                await self._news.wait()
 
     async def _speak(self) -> None:
         """All that is there to say, until somebody cuts in."""

@@ -71,7 +71,7 @@ BOOLEANS = frozenset(
 INPUTS = frozenset({"dtmf", "speech", "dtmf speech", "speech dtmf"})
 MODELS = re.compile(
     r"default|numbers_and_commands|phone_call|experimental_(conversations|utterances)"
-    r"|googlev2_\w+|deepgram_[\w-]+"
+    r"|googlev2_\w+|deepgram_[\w-]+|nova-[\w-]+|flux"
 )
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})*(-[A-Z]{2})?|multi")
 SECONDS_OR_AUTO = re.compile(r"auto|[1-9]\d{0,2}")

@@ -70,6 +70,7 @@ def talker(stage):
     stage.app.twiml["/answer"] = (
         f'<Response><Connect action="{stage.app.url}/ended"><ConversationRelay url="{talker.url}"'
         ' language="en-US" interruptible="any" dtmfDetection="true" ttsProvider="ElevenLabs"'
+        ' speechModel="nova-3-general"'
         ' events="speaker-events tokens-played"><Language code="es-US"/></ConversationRelay>'
         "</Connect></Response>"
     )

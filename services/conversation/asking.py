@@ -1,5 +1,7 @@
 """What is asked now, in which form, and what is listened for."""
 
+from dataclasses import replace
+
 from services.conversation.reply import Line, Listen
 from services.conversation.slot_spec import Kind, Slot
 from services.conversation.spoken import listed
@@ -8,6 +10,7 @@ from services.conversation.step import Desk
 from services.conversation.values import options, rows, slot_words
 
 MOST_BY_KEYS = 8  # 9 and 0 mean something else
+CUTS_BEFORE_MUST_HEAR = 2  # of a read-back: then no speech cuts it off
 FORMS = ("say", "again", "help")
 KEYS_TEXT = {
     Kind.YES_NO: "c.keys_yes_no",
@@ -48,6 +51,8 @@ def _question(desk: Desk, form: str) -> None:
     state, slot = desk.state, slot_of(desk)
     if state.mode is Mode.CONFIRM and state.slot:
         desk.say("c.confirm", extra={"value": slot_words(desk.book, state, state.slot)})
+        if state.prompts.get(prompt_key(desk), 0) > CUTS_BEFORE_MUST_HEAR:
+            desk.lines[-1] = replace(desk.lines[-1], must_hear=True)
     elif state.mode is Mode.STOP_ASKED:
         desk.say("c.stop_asked")
     elif state.mode is Mode.GO_ON:
@@ -121,7 +126,7 @@ def is_secret(desk: Desk) -> bool:
 def spoken_options(desk: Desk) -> tuple[tuple[str, ...], ...]:
     """(id, what it is called, other names for it)."""
     slot = slot_of(desk)
-    if slot is None or desk.state.mode in YES_NO_MODES:
+    if slot is None or desk.state.mode is Mode.STOP_ASKED:
         return ()
     names = _aliases(desk, slot) | {
         id: desk.book.text(text, desk.state.language, desk.state.stage).words

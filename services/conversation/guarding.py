@@ -50,6 +50,7 @@ def found(desk: Desk) -> tuple[Alarmed, ...]:
     here, other = desk.state.language, OTHER_LANGUAGE[desk.state.language][0]
     notice = _notice_given(desk)
     heard = alarms(desk.event.text, language=here, notice_just_given=notice)
+    heard = tuple(one for one in heard if _heeded(desk, one.alarm))
     known = {one.alarm for one in heard}
     foreign = alarms(desk.event.text, language=other, notice_just_given=notice)
     also = (one for one in foreign if one.alarm in GRAVE and one.alarm not in known)
@@ -131,6 +132,11 @@ def _must_do(desk: Desk, one: Alarmed) -> None:
         desk.effect(EffectKind.ALERT, {"what": FLAGS[one.alarm]})
     if one.alarm in FLAGS:
         desk.effect(EffectKind.FLAG, {"flag": FLAGS[one.alarm]})
+
+
+def _heeded(desk: Desk, alarm: Alarm) -> bool:
+    response = desk.book.playbook.guards.get(alarm)
+    return response is None or not response.unheeded
 
 
 def _keyed(desk: Desk) -> tuple[Alarmed, ...]:

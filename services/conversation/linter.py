@@ -10,7 +10,7 @@ from services.conversation.graph import PROVED, before_proof, dominators, endles
 from services.conversation.lint_names import unknown_names
 from services.conversation.lint_slots import bad_slots
 from services.conversation.lint_texts import bad_texts
-from services.conversation.playbook import End, Gate, Node, Playbook
+from services.conversation.playbook import End, Gate, Node, Playbook, Response
 
 Found = Iterator[tuple[str, str]]  # place, cure
 GIVEN_BY_US = frozenset({"hung_up"})
@@ -23,7 +23,8 @@ def lint(book: Book, *, covered: frozenset[str] | None = None) -> tuple[Fault, .
     names = [Fault(file, place, cure) for place, cure in unknown_names(book.playbook)]
     if names:
         return tuple(names)  # the graph stands on names that exist
-    flow = (*_graph(book.playbook), *_guards(book.playbook), *bad_slots(book.playbook))
+    guards = (*_guards(book.playbook), *_unheeded(book.playbook))
+    flow = (*_graph(book.playbook), *guards, *bad_slots(book.playbook))
     ends = (*_disclosures(book.playbook), *_outcomes(book.playbook, covered))
     faults = [Fault(file, place, cure) for place, cure in (*flow, *ends)]
     return (*faults, *bad_texts(book, before_proof(book.playbook)))
@@ -74,6 +75,14 @@ def _guards(playbook: Playbook) -> Found:
     bare = playbook.guards.get(Alarm.OPT_OUT_BARE)
     if bare and (bare.say or bare.to or bare.effects):
         yield "guards.opt_out_bare", "write {}: the caller is asked once whether he means it"
+
+
+def _unheeded(playbook: Playbook) -> Found:
+    for alarm, response in playbook.guards.items():
+        if response.unheeded and (
+            alarm is not Alarm.DISPUTE or response != Response(unheeded=True)
+        ):
+            yield f"guards.{alarm.value}", "only a dispute may be unheeded, and then nothing else"
 
 
 def _disclosures(playbook: Playbook) -> Found:

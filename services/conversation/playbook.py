@@ -47,12 +47,14 @@ class ToolSpec(Shape):
 
 
 class Response(Shape):
-    """To an alarm or a command that may come anywhere: say, do, then go there or ask again."""
+    """To an alarm or a command that may come anywhere: say, do, then go there or ask again.
+    `unheeded`: an alarm that means nothing in this talk ("it is not mine", where no debt is)."""
 
     say: TextId | None = None
     effects: tuple[EffectSpec, ...] = ()
     to: Name | None = None
     after: Literal["verified"] | None = None
+    unheeded: bool = False
 
 
 class Answer(Shape):

@@ -77,6 +77,7 @@ def set_in(tree, path, value):
         ("guards/emergency", None, "guards.emergency: say what this alarm leads to"),
         ("guards/opt_out", {"say": "c.wait"}, "guards.opt_out.to: lead to a state that ends"),
         ("guards/opt_out", {"to": "limit"}, "let that state do do_not_call"),
+        ("guards/attorney", {"unheeded": True}, "only a dispute may be unheeded"),
         ("guards/opt_out_bare", {"to": "limit"}, "guards.opt_out_bare: write {}"),
         ("outcomes", ["qualified"], "outcomes: add appointment_booked"),
         ("slots/price/keys", 0, "slots.price: say how many keys it takes"),

@@ -8,10 +8,10 @@ HOLDING = $(wildcard tests/services tests/property tests/contract tests/api test
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run reset browser test check demo bench
+.PHONY: help setup run reset browser test check demo demo-assistant bench
 
 help: ## Say what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## Lay .venv and the npm packages with all that tests need
 	@sh tools/setup.sh dev
@@ -41,6 +41,9 @@ check: setup ## Lint, types, layers, and coverage of services
 
 demo: setup ## One agent call without a screen, told and proved
 	@$(PY) -m tools.demo
+
+demo-assistant: setup ## One call of an assistant, told line by line and proved
+	@$(PY) -m tools.demo_assistant
 
 bench: setup ## Measure the promises about speed; writes var/bench.json
 	@$(PY) -m bench

@@ -4,12 +4,9 @@ The real SDK in a headless Chromium, the real application, the sandbox's carrier
 Exit 0 only when all of it happened.
 """
 
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
@@ -20,13 +17,10 @@ from tests.browser.ears import HOOK, Heard
 from tests.browser.people import Callee, activities, eventually, value
 from tests.serve import MIDDAY, Served, serving
 from tools import chromium, processes, seed
+from tools.telling import BrokeOff, line, must, tell_carrier, tell_proof
 
 MARIA = (2001, "+13125550101")
 PITCH_HZ, BEEP_HZ = 620, 398  # the callee's own, and the fake microphone's
-
-
-class BrokeOff(Exception):
-    """The story did not go on as it should. The text says where."""
 
 
 FAILURES = (
@@ -37,11 +31,6 @@ FAILURES = (
     seed.SeedRefused,
     chromium.NoChromium,
 )
-
-
-def must(held: object, otherwise: str) -> None:
-    if not held:
-        raise BrokeOff(otherwise)
 
 
 def main() -> None:
@@ -73,7 +62,7 @@ def tell(house: Served, browser: Browser) -> None:
     tell_verdict(desk)
     call_id = tell_call(desk, maria)
     tell_outcome(desk, house, maria)
-    tell_carrier(house, call_id)
+    tell_carrier(house)
     tell_proof(house, call_id)
 
 
@@ -119,33 +108,6 @@ def tell_outcome(desk: Desk, house: Served, maria: Callee) -> None:
     item = eventually(lambda: next(iter(activities(house)), None), within_s=30)
     must(value(item, "lead")["value"]["item_id"] == maria.item_id, "linked to another lead")
     line("podio", f"Call Activity item {item['item_id']}, linked to lead {maria.item_id}")
-
-
-def tell_carrier(house: Served, call_id: str) -> None:
-    for hook in house.sandbox("GET", "/control/webhooks")["webhooks"]:
-        line("carrier", f"{hook['kind']} -> {answer_of(hook)}")
-
-
-def answer_of(hook: Mapping[str, Any]) -> str:
-    return str(hook.get("status") or hook.get("failure") or "no answer")
-
-
-def tell_proof(house: Served, call_id: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        export, key = Path(folder) / "export", Path(folder) / "key"
-        commands = [["keys", "public"], ["audit", "export", str(export)]]
-        said = seed.run(house.plan, [{"args": args, "input": ""} for args in commands])
-        key.write_text(said[0])
-        must(call_id in export.read_text(), "the export does not hold the call")
-        command = [sys.executable, "tools/verify_audit.py", str(export), "--key", str(key)]
-        done = subprocess.run(command, cwd=processes.ROOT, capture_output=True, text=True)
-        for sentence in done.stdout.splitlines():
-            line("proof", sentence)
-        must(done.returncode == 0, f"tools/verify_audit.py ended with {done.returncode}")
-
-
-def line(who: str, what: str) -> None:
-    print(f"{who:>9}  {what}", flush=True)
 
 
 if __name__ == "__main__":

@@ -28,13 +28,18 @@ def script_of_a_machine(case: Case) -> Iterator[Ruling]:
         reason = "A person speaks: no script of a machine is needed."
         yield Ruling(identification(FindingKind.NOT_APPLICABLE, reason))
         return
-    yield Ruling(_ruled(case, identification, _unnamed))
-    yield Ruling(_ruled(case, number_said, _unreachable))
-    yield Ruling(_ruled(case, opt_out, _without_a_way_out))
-    yield Ruling(_ruled(case, voicemail, _leaves_no_way_out(case.question.purpose)))
+    for finding, against, holds in (
+        (identification, _unnamed, "The script begins by saying who calls."),
+        (number_said, _unreachable, "The script says our telephone number."),
+        (opt_out, _without_a_way_out, "The script says at once how to stop the calls."),
+        (voicemail, _leaves_no_way_out(case.question.purpose), "No message lacks a way out."),
+    ):
+        yield Ruling(_ruled(case, finding, against, holds))
 
 
-def _ruled(case: Case, finding: FindingOf, against: Callable[[Script], Objection]) -> Finding:
+def _ruled(
+    case: Case, finding: FindingOf, against: Callable[[Script], Objection], holds: str
+) -> Finding:
     script = case.facts.script.value
     inputs = case.known("script", case.facts.script, asdict)
     if script is None:
@@ -43,7 +48,7 @@ def _ruled(case: Case, finding: FindingOf, against: Callable[[Script], Objection
     objection = against(script)
     if objection:
         return finding(FindingKind.DENY, objection, inputs)
-    return finding(FindingKind.ALLOW, f"The script {script.playbook} says what it must.", inputs)
+    return finding(FindingKind.ALLOW, holds, inputs)
 
 
 def _unnamed(script: Script) -> Objection:

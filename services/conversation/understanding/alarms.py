@@ -2,9 +2,9 @@
 
 from services.conversation.alarm import Alarm, Alarmed
 from services.conversation.understanding.dangers import dangers
+from services.conversation.understanding.matters import matters
 from services.conversation.understanding.opt_outs import opt_outs
-from services.conversation.understanding.phrases import Found, lexicon
-from services.conversation.understanding.words import Utterance, heard
+from services.conversation.understanding.words import heard, tongue
 
 PRIORITY = tuple(Alarm)
 
@@ -12,7 +12,7 @@ PRIORITY = tuple(Alarm)
 def alarms(text: str, *, language: str, notice_just_given: bool = False) -> tuple[Alarmed, ...]:
     """Each kind once, by priority. `notice_just_given`: we have just said how to opt out, so a bare
     "stop" is an opt-out. Total: any text has an answer."""
-    said = heard(text)
+    said, language = heard(text), tongue(language)
     found = [*dangers(said, language), *opt_outs(said, language), *matters(said, language)]
     if notice_just_given:
         found = [_hardened(one) for one in found]
@@ -20,14 +20,6 @@ def alarms(text: str, *, language: str, notice_just_given: bool = False) -> tupl
     for one in found:
         first.setdefault(one.alarm, one)
     return tuple(sorted(first.values(), key=lambda one: PRIORITY.index(one.alarm)))
-
-
-def matters(said: Utterance, language: str) -> list[Alarmed]:
-    return [_alarmed(said, one) for one in lexicon("matters", language).find(said)]
-
-
-def _alarmed(said: Utterance, one: Found) -> Alarmed:
-    return Alarmed(Alarm(one.label), said.quote(one.first, one.behind))
 
 
 def _hardened(one: Alarmed) -> Alarmed:

@@ -8,15 +8,15 @@ from services.conversation.understanding.words import Utterance, heard
 
 Faq = tuple[str, tuple[str, ...]]  # id, the words that ask it
 SURE, ASKED = 95, 85
+CLEAR = "clear."
 
 
 def wishes(said: Utterance, language: str, faqs: tuple[Faq, ...]) -> Iterator[Command]:
     """Each wish once, in the order of its words, then each known question."""
     seen: set[Cmd] = set()
     found = lexicon("intents", language).find(said)
-    cleared = [one for one in found if one.label == "clear"]
     for one in found:
-        if one.label == "clear" or any(_within(one, other) for other in cleared):
+        if one.label.startswith(CLEAR) or _cleared(one, found):
             continue
         if (cmd := Cmd(one.label)) not in seen:
             seen.add(cmd)
@@ -24,8 +24,8 @@ def wishes(said: Utterance, language: str, faqs: tuple[Faq, ...]) -> Iterator[Co
     yield from _questions(said, faqs)
 
 
-def _within(one: Found, other: Found) -> bool:
-    return other.first <= one.first and one.behind <= other.behind
+def _cleared(one: Found, found: list[Found]) -> bool:
+    return any(other.label == CLEAR + one.label and other.meets(one) for other in found)
 
 
 def _questions(said: Utterance, faqs: tuple[Faq, ...]) -> Iterator[Command]:

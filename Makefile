@@ -1,5 +1,5 @@
 # Everything starts here, on a machine with Python 3.11 to 3.13 (with venv) and Node.js 20.
-# PORT=8000 moves the application (the sandbox takes PORT+1); PYTHON=/path/to/python3.12 chooses.
+# PORT=8000 moves the application (the sandbox takes PORT+1 and PORT+2); PYTHON=/path/to/python3.12 chooses.
 PORT ?= 8000
 export PYTHON
 PY := .venv/bin/python

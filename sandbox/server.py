@@ -14,6 +14,8 @@ from sandbox.edge import routes as edge
 from sandbox.hooks.delivery import Webhook
 from sandbox.hooks.journal import Answer
 from sandbox.hooks.sender import Sender
+from sandbox.mail import page as mail
+from sandbox.mail.smtp import MailServer
 from sandbox.media.voices import Voices
 from sandbox.people.callees import read_people
 from sandbox.podio.routes import routes as podio_routes
@@ -34,6 +36,12 @@ class Running:
     port: int
     tls_port: int | None
     _runner: web.AppRunner
+    _mail: MailServer
+
+    @property
+    def mail_port(self) -> int:
+        """0 when no letters are taken."""
+        return self._mail.port
 
     @property
     def url(self) -> str:
@@ -54,6 +62,7 @@ class Running:
         await asyncio.gather(*world.tasks, return_exceptions=True)
         await world.metronome.stop()
         await world.hooks.close()
+        await self._mail.stop()
         await self._runner.cleanup()
 
 
@@ -64,6 +73,7 @@ async def start(settings: Settings, clock: Clock | None = None) -> Running:
     app.add_routes(control.routes(world))
     app.add_routes(rest.routes(world))
     app.add_routes(edge.routes(world))
+    app.add_routes(mail.routes(world.mailbox))
     if settings.podio:
         _mount_podio(app, settings, world.clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.3)
@@ -74,7 +84,10 @@ async def start(settings: Settings, clock: Clock | None = None) -> Running:
     if settings.tls_port is not None:
         await _serve_tls(runner, world)
         tls_port = runner.addresses[1][1]
-    return Running(world, runner.addresses[0][1], tls_port, runner)
+    letters = MailServer(world.mailbox, world.clock.now)
+    if settings.smtp_port is not None:
+        await letters.start(settings.smtp_port)
+    return Running(world, runner.addresses[0][1], tls_port, runner, letters)
 
 
 async def _serve_tls(runner: web.AppRunner, world: World) -> None:

@@ -28,6 +28,7 @@ class Settings:
     callees: Path = HERE / "callees.yaml"
     speed: float = 1.0
     podio: Mapping[str, str] = field(default_factory=dict)  # PODIO_* as they stand
+    smtp_port: int | None = None  # where letters are taken; None: nowhere
     voice: str = "auto"  # auto: espeak-ng when it is there; tone: tones only
 
     @property
@@ -52,6 +53,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         return environ[name]
 
     tls = environ.get("SANDBOX_TLS_PORT")
+    smtp = environ.get("SANDBOX_SMTP_PORT")
     spki = environ.get("SANDBOX_SPKI_FILE")
     return Settings(
         public_url=need("PUBLIC_URL").rstrip("/"),
@@ -67,5 +69,6 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         callees=Path(environ.get("SANDBOX_CALLEES") or HERE / "callees.yaml"),
         speed=float(environ.get("SANDBOX_SPEED", "1")),
         podio={name: value for name, value in environ.items() if name.startswith("PODIO_")},
+        smtp_port=int(smtp) if smtp else None,
         voice=environ.get("SANDBOX_VOICE", "auto"),
     )

@@ -11,6 +11,7 @@ from sandbox.carrier.call import Call
 from sandbox.carrier.room import Room
 from sandbox.clock import Clock, rfc2822
 from sandbox.hooks.sender import Sender
+from sandbox.mail.mailbox import Mailbox
 from sandbox.media.metronome import Metronome
 from sandbox.media.voices import Voices
 from sandbox.people.callees import People
@@ -38,6 +39,7 @@ class World:
     sessions: dict[str, Any] = field(default_factory=dict)  # identity -> latest registered
     sockets: set[Any] = field(default_factory=set)
     spki: str = ""
+    mailbox: Mailbox = field(default_factory=Mailbox)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

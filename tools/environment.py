@@ -70,6 +70,7 @@ def fixed() -> dict[str, str]:
         "COMPANY_PHONE": "+13125550100",
         "COMPANY_TOLL_FREE": "+18005550100",
         "COMPANY_PERSON": "Dana Reed",
+        "MAIL_FROM": "office@cleardial.example",
         "TWILIO_CALLER_IDS": CALLER_IDS,
         "TWILIO_INSIGHTS": "false",
         "PODIO_CLIENT_ID": "cleardial-sandbox",
@@ -81,7 +82,7 @@ def fixed() -> dict[str, str]:
 
 
 def addresses(port: int) -> dict[str, str]:
-    """The application on `port`, everything that it calls on the next one."""
+    """The application on `port`, what it calls on the next one, its mail on the third."""
     sandbox = f"http://127.0.0.1:{port + 1}"
     return {
         "PORT": str(port),
@@ -90,6 +91,8 @@ def addresses(port: int) -> dict[str, str]:
         "TWILIO_SIGNALLING_URL": sandbox.replace("http", "ws"),
         "TWILIO_SOUNDS_URL": f"{sandbox}/sounds",
         "PODIO_API_URL": sandbox,
+        "SANDBOX_SMTP_PORT": str(port + 2),
+        "SMTP_URL": f"smtp://127.0.0.1:{port + 2}",
     }
 
 

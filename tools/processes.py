@@ -103,10 +103,10 @@ def port_is_free(port: int) -> bool:
 
 
 def free_port_pair() -> int:
-    """A port whose successor is free, too: application and sandbox."""
+    """A port whose two successors are free, too: application, sandbox and its mail server."""
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        if port < 65_000 and port_is_free(port) and port_is_free(port + 1):
+        if port < 65_000 and all(map(port_is_free, range(port, port + 3))):
             return port

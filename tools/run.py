@@ -43,7 +43,7 @@ def instant(text: str) -> datetime:
 
 
 def refuse_taken_ports(port: int) -> None:
-    for number, what in ((port, "application"), (port + 1, "sandbox")):
+    for number, what in ((port, "application"), (port + 1, "sandbox"), (port + 2, "mailbox")):
         if not processes.port_is_free(number):
             sys.exit(
                 f"Port {number} (for the {what}) is taken: end the other program, "

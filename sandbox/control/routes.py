@@ -24,6 +24,7 @@ async def reset(world: World, request: web.Request) -> web.Response:
     world.hooks.journal.entries.clear()
     world.people.overrides.clear()
     world.alerts.clear()
+    world.mailbox.letters.clear()
     return web.Response(status=204)
 
 

@@ -28,6 +28,10 @@ SENTENCES = {
     "hangup.asked": "The phone company was told to hang up.",
     "room.end_asked": "The phone company was told to end the room.",
     "call.lapsed": "The permit ran out before the agent was connected.",
+    "call.incoming": "Somebody called a number of ours, and the assistant answered: {assistant}.",
+    "amd.answered": "The phone company listened to who answered: {answered_by}.",
+    "assistant.turn": "Turn {turn} of the talk, after {event}: {state_before} to {state_after}.",
+    "consent.given": "A consent to be called was recorded: {tier}, by {source}.",
     "call.abandoned": "The lead answered and found nobody: an abandoned call.",
     "call.disposed": "The agent recorded how it went: {code}.",
     "handover.claimed": "An agent asked to take the call from the assistant.",
@@ -62,6 +66,11 @@ LEGS = {
     "canceled": "{who}: ended before an answer.",
 }
 
+OF_ASSISTANTS = {
+    "permit.issued": "A permit was issued for the assistant {assistant}, for this one call.",
+    "permit.used": "The permit was used at once: the assistant {assistant} calls.",
+}
+
 WHO = {"leg": "Lead's line", "agent": "Agent's line"}
 VERDICTS = {"allow": "this call is lawful", "deny": "this call is not lawful"}
 
@@ -69,7 +78,8 @@ VERDICTS = {"allow": "this call is lawful", "deny": "this call is not lawful"}
 def sentence(action: str, body: Mapping[str, Any]) -> str:
     """What the record says, without a personal value."""
     family, _, word = action.partition(".")
-    template = SENTENCES.get(action)
+    template = OF_ASSISTANTS.get(action) if body.get("assistant") else None
+    template = template or SENTENCES.get(action)
     if template is None and family in WHO:
         template = LEGS.get(word)
     if template is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.mail_ports import Mail
     from services.promises import Promises
     from services.stores.conversations import Conversations
+    from services.timelines import Timelines
 
 
 def build(
@@ -63,6 +64,24 @@ def promises(ground: Ground) -> Promises:
     rows = PromiseRows(ground.main, ground.vault)
     accounts = Accounts(ground.main, ground.vault)
     return Promises(rows, accounts, ground.trail, ground.clock)
+
+
+def timelines(ground: Ground) -> Timelines:
+    from services.stores.appointments import Appointments
+    from services.stores.calls import Calls
+    from services.stores.promises import PromiseRows
+    from services.stores.slots import Slots
+    from services.stores.wishes import Wishes
+    from services.timelines import Timelines
+
+    main = ground.main
+    return Timelines(
+        calls=Calls(main),
+        promises=PromiseRows(main, ground.vault),
+        appointments=Appointments(main, ground.vault),
+        slots=Slots(main),
+        wishes=Wishes(main),
+    )
 
 
 def summaries(books: AssistantBooks) -> Summaries:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from services.stores.alerts import Alerts
     from services.stores.conversations import Conversations
     from services.stores.outbox import Effect
+    from services.timelines import Timelines
 
 T = TypeVar("T")
 
@@ -78,6 +79,7 @@ class TurnRooms:
     talks: Conversations
     people_import: Callable[[], PeopleImport]
     promises: Callable[[], Promises]
+    timelines: Callable[[], Timelines]
     alerts: Alerts
 
 
@@ -101,6 +103,7 @@ def build(on: TurnGround) -> TurnRooms:
         talks=Conversations(ground.main, ground.vault),
         people_import=_once(partial(_import, on)),
         promises=_once(partial(bootstrap_effects.promises, ground)),
+        timelines=_once(partial(bootstrap_effects.timelines, ground)),
         alerts=Alerts(ground.main),
     )
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from services.people import People
     from services.people_import import PeopleImport
     from services.permit_use import PermitUse
+    from services.playbook_fit import PlaybookFit
     from services.playbook_switching import PlaybookSwitching
     from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock, LiveCalls
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
     from services.throttling import Throttling
+    from services.timelines import Timelines
     from services.twilio_service.relay_twiml import RelaySpeaker
     from services.twilio_service.room_twiml import RoomSpeaker
     from services.twilio_service.twiml import Speaker
@@ -92,6 +94,7 @@ class Services:
     handing_over: HandingOver
     offering: Offering
     playbook_switching: PlaybookSwitching
+    playbook_fit: PlaybookFit
     room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
@@ -122,6 +125,7 @@ class Services:
     relaying: Callable[[], Relaying]
     relay_speaker: Callable[[], RelaySpeaker]
     promises: Callable[[], Promises]
+    timelines: Callable[[], Timelines]
     alerts: Alerts
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again

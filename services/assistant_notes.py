@@ -5,7 +5,6 @@ from typing import Any
 
 from services.conversation.event import Event, EventKind
 from services.conversation.question import Speaker
-from services.conversation.record import Record
 from services.conversation.reply import Ending, Reply
 from services.conversation.state import State
 from services.conversation.step import Step
@@ -13,7 +12,6 @@ from services.conversation.talk import Entry, Talk, Turned
 from services.ports import Data
 
 SECRET = "[secret]"  # noqa: S105 a mark for what is not written down
-SHORTEST = 3  # characters of a known value: a shorter one stands in every second word
 Redact = Callable[[str, tuple[str, ...]], str]
 
 
@@ -39,20 +37,6 @@ def caller_text(event: Event, talk: Talk | None) -> str:
         return ""
     listen = talk.last[1].listen if talk else None
     return SECRET if said and listen and listen.secret else said
-
-
-def known_values(record: Record, state: State) -> tuple[str, ...]:
-    """What is held of the person, in all its forms: masked wherever it is said. A yes, or a choice
-    among options, which has a label, points to nobody."""
-    named = {n: v for n, v in record.values.items() if n.split(".")[0] in PERSONAL}
-    held = [str(value) for value in named.values() if not isinstance(value, bool)]
-    free = [one for one in state.slots.values() if not one.label]
-    given = [one.value for one in free if one.value not in YES_NO]
-    return tuple(dict.fromkeys(v for v in [*held, *given] if len(v) >= SHORTEST))
-
-
-PERSONAL = frozenset({"party", "account", "property", "patient"})
-YES_NO = ("yes", "no")
 
 
 def plain_notes(before: State, event: Event, turned: Turned, steps: Sequence[Step]) -> Data:

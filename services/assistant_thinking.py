@@ -9,13 +9,14 @@ from typing import Protocol
 
 from services.ai_ports import Understanding
 from services.assistant_calls import AssistantCall
-from services.assistant_notes import entries, known_values, plain_notes, private_notes
+from services.assistant_notes import entries, plain_notes, private_notes
 from services.assistant_turns import Thought, closing
 from services.conversation import asked_of_model, engine
 from services.conversation.book import Book
 from services.conversation.command import Command
 from services.conversation.effect import ToolCall
 from services.conversation.event import Event, EventKind, ToolResult
+from services.conversation.known import known_values
 from services.conversation.question import Question
 from services.conversation.record import Record
 from services.conversation.redaction import redact

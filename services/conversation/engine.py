@@ -12,6 +12,7 @@ from services.conversation.command import Command
 from services.conversation.event import Event, EventKind
 from services.conversation.flow import answered, enter, to_limit
 from services.conversation.hearing import settled
+from services.conversation.known import known_values
 from services.conversation.limits import gained, missed, spent, stands_still
 from services.conversation.playbook import End
 from services.conversation.policy import decide
@@ -222,7 +223,8 @@ def _finished(desk: Desk, before: State) -> Step:
     spoken = [one for one in desk.lines if one.disclosure]
     entries = [ledger.told(desk.book, desk.state, one, at_s=desk.event.at_s) for one in spoken]
     lines = tuple(desk.lines)
-    tail: tuple[Said, ...] = told_on(before, desk.event, lines, secret=_was_secret(desk, before))
+    known, secret = known_values(desk.record, desk.state), _was_secret(desk, before)
+    tail: tuple[Said, ...] = told_on(before, desk.event, lines, secret=secret, known=known)
     desk.put(ledger=(*desk.state.ledger, *entries), said=lines, held=(), tail=tail)
     reply = Reply(lines, desk.listen if desk.ending is Ending.NONE else None, desk.ending)
     return Step(desk.state, reply, tuple(desk.effects), None, desk.noted)

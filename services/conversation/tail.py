@@ -12,16 +12,22 @@ SECRET = "[secret]"  # noqa: S105 -- what stands for one
 
 
 def told_on(
-    before: State, event: Event, lines: tuple[Line, ...], *, secret: bool
+    before: State,
+    event: Event,
+    lines: tuple[Line, ...],
+    *,
+    secret: bool,
+    known: tuple[str, ...] = (),
 ) -> tuple[Said, ...]:
-    """The tail after a turn: our last words cut to what was heard, the caller's, and ours now."""
+    """The tail after a turn: our last words cut to what was heard, the caller's, and ours now.
+    `known`: values of the person, masked wherever they are said."""
     tail = list(before.tail)
     if event.heard is not None and tail and tail[-1].by is Speaker.ASSISTANT:
-        tail[-1] = Said(Speaker.ASSISTANT, redact(heard_text(before.said, event))[:LONGEST])
+        tail[-1] = Said(Speaker.ASSISTANT, redact(heard_text(before.said, event), known)[:LONGEST])
     if event.kind is EventKind.SPEECH and event.text:
-        said = SECRET if secret else redact(event.text)[:LONGEST]
+        said = SECRET if secret else redact(event.text, known)[:LONGEST]
         tail.append(Said(Speaker.CALLER, said))
     if lines:
         ours = " ".join(line.text for line in lines)
-        tail.append(Said(Speaker.ASSISTANT, redact(ours)[:LONGEST]))
+        tail.append(Said(Speaker.ASSISTANT, redact(ours, known)[:LONGEST]))
     return tuple(tail[-MOST_TURNS - 1 :])

@@ -148,25 +148,28 @@ def expect_usable(data: Data, now: datetime) -> None:
 
 
 def _expect_free(tx: Transaction, binding: Binding, now: datetime) -> Data | None:
-    """The agent's older, unused permit, to be voided. Raises Busy."""
-    agent = None if binding.assistant else tx.get(AGENTS, binding.agent_id)
+    """The older, unused permit of the agent, or of who sends an assistant: to be voided. Raises
+    Busy."""
+    agent = tx.get(AGENTS, binding.asked_by or binding.agent_id)
     last = tx.get(CALLS, agent.data["call_id"]) if agent else None
     if last is not None and last.data["agent_id"] == binding.agent_id:
         _expect_done(last.data)
+    unused = last is not None and last.data["state"] == "permitted"
+    older = last.data if last is not None and unused and not last.data.get("assistant") else None
     for mark in called_marks(as_document(binding)):
         taken = tx.get(BUSY, mark)
-        if taken and not _own(taken.data, binding) and taken.data["until"] > to_text(now):
+        if taken and not _own(taken.data, binding, older) and taken.data["until"] > to_text(now):
             raise Busy("lead_busy")
-    if last is None or last.data["state"] != "permitted" or last.data.get("assistant"):
-        return None
-    older = tx.get(PERMITS, last.data["permit_id"])
-    return older.data if older else None
+    stored = tx.get(PERMITS, older["permit_id"]) if older else None
+    return stored.data if stored else None
 
 
-def _own(taken: Data, binding: Binding) -> bool:
-    """Whether the mark is the agent's own, who may replace his permit. An assistant's calls are
-    nobody's: none of them makes way for another."""
-    return taken["agent_id"] == binding.agent_id and not binding.assistant
+def _own(taken: Data, binding: Binding, older: Data | None) -> bool:
+    """Whether the mark makes way: the agent's own, who may replace his permit. An assistant's calls
+    are nobody's; it takes the place of nothing but the unused permit of who sends it."""
+    if binding.assistant:
+        return older is not None and taken["call_id"] == older["call_id"]
+    return bool(taken["agent_id"] == binding.agent_id)
 
 
 def _expect_done(last: Data) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from house import LEAD, SECOND, House
+from house import LEAD, SECOND, House, Knock
 
 from services.domain.errors import Busy, CallDenied, NotFound, PermitRefused
 from services.ports import MachineDial
@@ -94,6 +94,35 @@ def test_an_agents_own_call_keeps_the_assistant_away(house):
 
     with pytest.raises(Busy, match="lead_busy"):
         send(house, request="r2")
+
+
+def test_who_was_about_to_call_by_hand_may_send_the_assistant_instead(house):
+    by_hand = house.asking.ask(house.order(request="r1"))
+
+    sent = send(house, request="r2")
+
+    assert sent.state == "dialling"
+    assert actions(house, by_hand.call_id)[-1] == "permit.revoked"
+    with pytest.raises(PermitRefused):
+        house.use.use(Knock(by_hand.permit, "CA" + "9" * 32, "u1"))
+
+
+def test_another_agents_unused_permit_keeps_the_assistant_away(house):
+    house.asking.ask(house.order(agent="u2"))
+
+    with pytest.raises(Busy, match="lead_busy"):
+        send(house, request="r2")
+
+
+def test_who_owes_an_outcome_may_still_send_an_assistant(house):
+    call_id = house.connected(lead=SECOND, request="r0")
+    house.carrier.join()
+    house.deliver(call_id)
+    house.carrier.agent_leaves()
+    house.deliver(call_id)
+    assert house.data(call_id)["owed"]
+
+    assert send(house).state == "dialling"
 
 
 def test_the_lead_is_free_again_when_the_call_has_ended_and_nothing_is_owed(house):

@@ -74,8 +74,7 @@ class Thinker:
     def think(self, call: AssistantCall, talk: Talk | None, event: Event) -> Thought:
         """Raises NotFound for a playbook that nobody knows."""
         ground = self._ground(call, talk, event)
-        question = self.engine.question(ground.book, ground.record, ground.state, event)
-        commands = self.model.commands(question) if self.model and question else None
+        commands = self._read_by_model(ground)
         steps = self._steps(ground, commands)
         last = steps[-1]
         reply, known = last.reply or closing(), known_values(ground.record, last.state)
@@ -93,6 +92,13 @@ class Thinker:
         if self.model and commands is not None:
             body["model"] = dict(self.model.signature)
         return Thought(turned, book, body, private_notes(event, talk, steps))
+
+    def _read_by_model(self, ground: Ground) -> Commands:
+        """None where no model is set, none need be asked, or none answered."""
+        if self.model is None:
+            return None
+        question = self.engine.question(ground.book, ground.record, ground.state, ground.event)
+        return self.model.commands(question) if question else None
 
     def _ground(self, call: AssistantCall, talk: Talk | None, event: Event) -> Ground:
         book = self.books.of(call.playbook, talk.book.sha256 if talk else None)

@@ -1,7 +1,6 @@
 """A turn and its conversation as JSON and back, for the record and the document."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from services.conversation.effect import Effect, EffectKind
@@ -14,8 +13,8 @@ Data = dict[str, Any]
 
 def reply_data(reply: Reply) -> Data:
     return {
-        "lines": [asdict(line) for line in reply.lines],
-        "listen": asdict(reply.listen) if reply.listen else None,
+        "lines": [vars(line).copy() for line in reply.lines],
+        "listen": vars(reply.listen).copy() if reply.listen else None,
         "ending": reply.ending.value,
     }
 

@@ -80,6 +80,8 @@ def values(desk: Desk) -> list[Command]:
             made.setdefault(name, replace(one, slot=name, value=only[0][0]))
         elif one.cmd in SETTERS and target in _settable(desk) and one.value is not None:
             made.setdefault(target or "", one)
+    if desk.state.echoed in made and slot and slot.kind is Kind.YES_NO:
+        made.pop(name or "", None)  # the no was for what had just been read back
     if not made and slot and name and slot.kind is Kind.OPEN and desk.event.text.strip():
         text = " ".join(desk.event.text.split())
         made[name] = Command(Cmd.SET_SLOT, text, name, text)
@@ -184,9 +186,9 @@ def answer_questions(desk: Desk) -> bool:
         if answer and answer.open_to(desk.state.verified):
             desk.say(answer.text)
             spoken = True
-        elif one.cmd is Cmd.WHO_IS_THIS:
-            desk.say("c.who_is_this")
-            spoken = True
+    if not spoken and has(desk, Cmd.WHO_IS_THIS):
+        desk.say("c.who_is_this")
+        spoken = True
     return spoken
 
 

@@ -10,6 +10,7 @@ from services.conversation.predicate import mentions
 from services.conversation.question import MOST_TURNS, Question, SlotAsked
 from services.conversation.reading import by_rules
 from services.conversation.record import Record
+from services.conversation.slots import DOUBTED
 from services.conversation.state import Mode, State
 from services.conversation.step import Desk
 
@@ -24,7 +25,7 @@ MODES = (Mode.ASK, Mode.CONFIRM)
 def question(book: Book, record: Record, state: State, event: Event) -> Question | None:
     """None when nobody need be asked: the rules settle the turn, or it holds a secret."""
     desk = Desk(book, record, settled(state, event), event)
-    if not _askable(desk) or by_rules(desk):
+    if not _askable(desk) or any(one.confidence >= DOUBTED for one in by_rules(desk)):
         return None
     allowed = (*ALWAYS, *_setters(desk), *_wanted(desk))
     return Question(

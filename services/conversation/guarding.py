@@ -60,7 +60,7 @@ def found(desk: Desk) -> tuple[Alarmed, ...]:
 def commanded(desk: Desk) -> tuple[Alarmed, ...]:
     """Alarms that came as commands: a model's understanding may add one, never take one away."""
     made = [Alarmed(COMMANDED[one.cmd], one.quote) for one in desk.commands if one.cmd in COMMANDED]
-    return _by_priority(made)
+    return _by_priority(one for one in made if _heeded(desk, one.alarm))
 
 
 def _by_priority(alarmed: Iterable[Alarmed]) -> tuple[Alarmed, ...]:

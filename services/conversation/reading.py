@@ -7,6 +7,7 @@ from services.conversation.keys import keyed
 from services.conversation.predicate import mentions
 from services.conversation.provenance import proved
 from services.conversation.slot_spec import Kind, Slot
+from services.conversation.slots import DOUBTED
 from services.conversation.state import Mode
 from services.conversation.step import Desk
 from services.conversation.understanding.commands import commands
@@ -17,14 +18,16 @@ ANSWERS = frozenset({"affirm", "deny"})
 
 def understood(desk: Desk, handed: tuple[Command, ...] | None) -> tuple[Command, ...]:
     """The turn's commands: keys, else the rules', else what a model handed in, as far as the
-    caller's own words bear it out. A model's command adds to the rules' and never replaces one."""
+    caller's own words bear it out. A model's command adds to the rules' and replaces none that
+    they are sure of."""
     if desk.event.kind is EventKind.KEYS:
         return keyed(desk.event.keys, kind_now(desk), desk.state.slot, offered(desk))
     if desk.event.kind is not EventKind.SPEECH:
         return ()
     ruled = by_rules(desk)
     kept = tuple(command for command in handed or () if _bearable(desk, command))
-    return (*ruled, *(one for one in kept if (one.cmd, one.slot) not in _named(ruled)))
+    sure = tuple(one for one in ruled if one.confidence >= DOUBTED or not kept)
+    return (*sure, *(one for one in kept if (one.cmd, one.slot) not in _named(sure)))
 
 
 def by_rules(desk: Desk) -> tuple[Command, ...]:

@@ -9,7 +9,7 @@ from services.conversation.step import Desk
 from services.conversation.validators import Check, passes
 from services.conversation.values import options, value
 
-DOUBTED = 60  # percent: below it a value is read back, whatever its slot says
+DOUBTED = 60  # percent: below it words are only guessed at, and a value is read back
 WRITTEN_OUT = (Kind.NAME, Kind.ADDRESS, Kind.EMAIL, Kind.OPEN)
 
 

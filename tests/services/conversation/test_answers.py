@@ -129,7 +129,7 @@ def test_day_and_time_in_one_breath_are_both_taken(talk):
 
 
 def test_day_and_time_said_with_the_wish_itself_are_taken(talk):
-    trial = talk("real_estate", "#1", "can you call me back tomorrow at three in the afternoon")
+    trial = talk("real_estate", "#1", "please call back tomorrow at three in the afternoon")
 
     assert (value(trial, "call_on"), value(trial, "call_at")) == ("2026-11-22", "15:00")
 

@@ -113,7 +113,7 @@ class Facts:
     """All that `judge` may know beside the question. Nothing in it names a person.
 
     `attempts`: instants of attempts to the person over all numbers, any order, at least the last
-    24 hours. `distress`: foreclosure, probate, tax_lien.
+    seven days. `distress`: foreclosure, probate, tax_lien.
     """
 
     address: Fact[Place] = Fact(None, "nobody")

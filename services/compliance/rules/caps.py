@@ -1,24 +1,26 @@
-"""How many attempts to one person a state allows in elapsed time."""
+"""How many attempts to one person a state, or federal law, allows in elapsed time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import text
+from services.compliance.clock import DAY_S, text
 from services.compliance.law import CapRow
 from services.compliance.model import Finding, FindingKind
+from services.compliance.rules.hours import place_name
 
 
 def attempt_caps(case: Case) -> Iterator[Ruling]:
-    for state in case.reach.states:
+    for state in (FEDERAL, *case.reach.states):
         for row in case.book.caps_of(state):
             if case.moment.in_force(row):
                 yield _ruling(case, row, state)
 
 
 def _ruling(case: Case, row: CapRow, state: str) -> Ruling:
-    name, attempts = case.book.states[state].name, case.facts.attempts
-    law = f"{name} allows {_times(row.most)} in {row.seconds // 3600} hours"
+    name, attempts = place_name(case.moment, state), case.facts.attempts
+    law = f"{name} allows {_times(row.most)} in {_span(row.seconds)}"
     inputs = {"law": row.law, "most": row.most, "seconds": row.seconds}
     if not case.moment.speaks_of(row):
         reason = f"{law}, of another kind than this one."
@@ -45,6 +47,10 @@ def free_from(row: CapRow, attempts: tuple[datetime, ...], at: datetime) -> date
 def _recent(case: Case, row: CapRow, attempts: tuple[datetime, ...]) -> int:
     window = timedelta(seconds=row.seconds)
     return sum(case.question.at - attempt < window for attempt in attempts)
+
+
+def _span(seconds: int) -> str:
+    return f"{seconds // DAY_S} days" if seconds > DAY_S else f"{seconds // 3600} hours"
 
 
 def _times(count: int) -> str:

@@ -132,5 +132,32 @@ def test_no_consent_opens_wyoming_or_iowa_to_artificial_voices(number):
     assert ask(number).allowed
 
 
+@pytest.mark.parametrize(
+    ("number", "most", "rule"),
+    [
+        ("+13125550144", 7, "REGF-7IN7"),
+        ("+16175550144", 2, "ST-MA-DEBT-FREQ"),
+        ("+12025550144", 4, "ST-DC-DEBT-FREQ"),
+        ("+12065550144", 3, "ST-WA-DEBT-FREQ"),
+        ("+12125550144", 3, "ST-NYC-DEBT-FREQ"),
+    ],
+)
+def test_debt_is_asked_for_so_often_in_seven_days(number, most, rule):
+    tried = ago(*(6 * n for n in range(1, most + 1)))
+    capped = ask(number, purpose=Purpose.DEBT, attempts=tried)
+
+    assert of(capped, rule).finding is DENY
+    assert "7 days" in of(capped, rule).reason
+    assert ask(number, purpose=Purpose.DEBT, attempts=tried[1:]).allowed
+    assert ask(number, attempts=tried[1:]).allowed
+    earlier = tuple(at - timedelta(days=7) for at in tried)
+    assert ask(number, purpose=Purpose.DEBT, attempts=earlier).allowed
+
+
+def test_attempts_that_nobody_read_keep_a_debt_from_being_asked_for():
+    unread = ask(purpose=Purpose.DEBT, attempts=None)
+    assert of(unread, "REGF-7IN7").finding is UNKNOWN
+
+
 def test_a_person_who_dials_needs_no_consent():
     assert of(ask(consents=None), "FED-TCPA-PEWC").finding is FindingKind.NOT_APPLICABLE

@@ -39,7 +39,7 @@ class AssistantCalls:
             call_id=call_id,
             playbook=data["assistant"],
             person=person_of(data),
-            lead_id=data.get("lead_id"),
+            lead_id=data.get("lead_id") or None,
             number_id=data.get("number_id"),
             number_key=data.get("number_key") or "",
             language=data.get("language") or "en",
@@ -47,7 +47,7 @@ class AssistantCalls:
         )
 
     def number_of(self, call_id: str) -> str:
-        """The number (E.164) at the other end. Raises Erased."""
+        """The number (E.164) at the other end; "" for a caller who withheld it. Raises Erased."""
         return self.call_book.number_judged(call_id)
 
 

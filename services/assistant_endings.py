@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.domain.errors import DomainError
-from services.ports import Clock
+from services.ports import Clock, Data
 from services.stores.calls import Calls
 
 log = logging.getLogger("cleardial.assistant_endings")
@@ -14,6 +14,8 @@ log = logging.getLogger("cleardial.assistant_endings")
 
 class Turns(Protocol):
     def hang_up(self, call_id: str, *, at_s: int = 0) -> None: ...
+
+    def heal(self, call_id: str) -> object: ...
 
 
 class Talks(Protocol):
@@ -28,16 +30,20 @@ class AssistantEndings:
     clock: Clock
 
     def end_all(self, deadline: datetime) -> None:
-        """Every open talk of an ended call gets its last turn. One that cannot keeps no other."""
+        """Every open talk of an ended call gets its last turn; of one that goes on, a turn that was
+        recorded and not kept is kept, whoever has forgotten it. One that cannot keeps no other."""
         for call_id in self.talks.open_ids():
             if self.clock.now() >= deadline:
                 return
             stored = self.calls.get(call_id)
-            if stored is not None and stored.data["cause"] is not None:
-                self._end(call_id, stored.data.get("talk_s") or 0)
+            if stored is not None:
+                self._see_to(call_id, stored.data)
 
-    def _end(self, call_id: str, at_s: int) -> None:
+    def _see_to(self, call_id: str, data: Data) -> None:
         try:
-            self.turns.hang_up(call_id, at_s=at_s)
+            if data["cause"] is None:
+                self.turns.heal(call_id)
+            else:
+                self.turns.hang_up(call_id, at_s=data.get("talk_s") or 0)
         except DomainError as error:
             log.warning("talk_not_ended", extra={"error": type(error).__name__})

@@ -23,19 +23,24 @@ class LeadBook(Protocol):
 @dataclass(frozen=True)
 class StopCalling:
     """`do_not_call` lists the person with all his numbers, or the number alone where nobody knows
-    whose it is; `wrong_number` lists the number: whoever is there never asked for our calls."""
+    whose it is; `wrong_number` lists the number: whoever is there never asked for our calls. A
+    caller who withheld his number and is nobody's lead cannot be listed: we could not call him."""
 
     leads: LeadBook
     calls: AssistantCalls
     do_not_call: DoNotCall
 
     def prepare(self, cause: Cause) -> None:
-        lead, number, listing = self._listing(cause)
-        key = f"assistant:{cause.key}"
-        self.do_not_call.record(lead, number, listing, actor="assistant", cause=key)
+        lead, number = self._whom(cause)
+        if lead or number:
+            key, listing = f"assistant:{cause.key}", self._listing(cause, lead, number)
+            self.do_not_call.record(lead, number or None, listing, actor="assistant", cause=key)
 
     def plan(self, tx: Transaction, cause: Cause) -> Write:
-        _, _, listing = self._listing(cause)
+        lead, number = self._whom(cause)
+        if not lead and not number:
+            return lambda: None
+        listing = self._listing(cause, lead, number)
         listed = dnc.adding(tx, listing.places, listing.data)
         key, at = cause.call.number_key, from_text(cause.at)
         revoked = consents.revoke_all(tx, key, at) if key else None
@@ -47,14 +52,16 @@ class StopCalling:
 
         return write
 
-    def _listing(self, cause: Cause) -> tuple[Lead | None, str, Listing]:
-        lead_id, kind = cause.call.lead_id, cause.effect.kind
+    def _whom(self, cause: Cause) -> tuple[Lead | None, str]:
+        lead_id = cause.call.lead_id
         lead = self.leads.get(lead_id) if lead_id else None
-        number = self.calls.number_of(cause.call.call_id)
-        wide = lead is not None and kind is EffectKind.DO_NOT_CALL
+        return lead, self.calls.number_of(cause.call.call_id)
+
+    def _listing(self, cause: Cause, lead: Lead | None, number: str) -> Listing:
+        kind = cause.effect.kind
+        wide = lead is not None and (kind is EffectKind.DO_NOT_CALL or not number)
         source = "wrong_number" if kind is EffectKind.WRONG_NUMBER else "assistant"
-        listing = self.do_not_call.listing(lead, number, person_wide=wide, source=source)
-        return lead, number, listing
+        return self.do_not_call.listing(lead, number or None, person_wide=wide, source=source)
 
 
 @dataclass(frozen=True)

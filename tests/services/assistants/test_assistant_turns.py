@@ -8,6 +8,7 @@ from assistant_house import ACCOUNT, SLOT, AssistantHouse, answered, speech
 from house import LEAD, NUMBER
 
 from services.assistant_turns import OutOfTurn
+from services.conversation.effect import EffectKind
 from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending
 from services.db_service.open import open_databases
@@ -265,3 +266,20 @@ def test_effects_stand_when_the_reply_is_given(house):
     assert [alert.what for alert in house.alerts.open()] == ["emergency"]
     assert house.do_not_call.is_set([NUMBER.e164], None)
     assert not house.do_not_call.is_set([], LEAD.id)
+
+
+def test_a_withheld_number_that_opts_out_is_answered_and_cannot_be_listed(house):
+    call = house.call(lead_id="", number_id="", number_key="k-withheld")
+    stop = house.turns.doing.doers[EffectKind.DO_NOT_CALL]
+    object.__setattr__(stop, "calls", Withheld())
+    house.turns.take(call, 0, answered())
+
+    reply = house.say(call, 1, "do do_not_call")
+
+    assert reply.lines[0].text == "heard do do_not_call"
+    assert house.talks.get(call).lead_id is None
+
+
+class Withheld:
+    def number_of(self, call_id):
+        return ""

@@ -124,7 +124,7 @@ def _shaped(value: str, kind: str) -> bool:
 
 
 def _quote(quote: object, said: str) -> str:
-    """The quote, which must stand in what was said: letter case and punctuation apart."""
+    """The quote, which must stand in what was said: case, accents and punctuation apart."""
     if not isinstance(quote, str) or not (words := _words(quote)):
         raise _Dropped("no_quote")
     if f" {' '.join(words)} " not in f" {' '.join(_words(said))} ":
@@ -133,4 +133,5 @@ def _quote(quote: object, said: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))

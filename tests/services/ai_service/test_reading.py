@@ -107,6 +107,10 @@ def test_case_and_punctuation_of_a_quote_do_not_matter(quote, ask_about):
     assert read(answer(command("affirm", quote)), ask_about()).commands
 
 
+def test_accents_of_a_quote_do_not_matter(ask_about):
+    assert read(answer(command("affirm", "Si, mañana")), ask_about("sí, manana")).commands
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [("yes_no", "yes"), ("time", "14:30"), ("digits", "60611"), ("money", "0"), ("name", "Ann")],

@@ -23,6 +23,8 @@ def build(ground: Ground, checkpoints: Checkpoints, users: Users) -> AuditRooms:
     from services.audit_export import AuditExport
     from services.erasure import Erasure
     from services.stores.calls import Calls
+    from services.stores.patients import Patients
+    from services.stores.wishes import Wishes
 
     def forget(person: str) -> None:
         """What stands outside the log and under no key of the person."""
@@ -31,6 +33,8 @@ def build(ground: Ground, checkpoints: Checkpoints, users: Users) -> AuditRooms:
             ground.leads.change(id_, numbers=[], deleted=True)
         if kind == "user":
             users.forget(id_)
+        for kept in (Patients(ground.main, ground.vault, ground.index.key), Wishes(ground.main)):
+            kept.forget(person)
 
     calls = Calls(ground.main)
     erasure = Erasure(ground.trail, ground.vault, ground.index, calls, (forget,))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from services.conversation.talk import Talk
     from services.do_not_call import DoNotCall
     from services.domain.account import Account
+    from services.lifting import Lifting
     from services.outbox import Deliverer
     from services.people_import import PeopleImport
     from services.ports import Data
@@ -81,6 +82,7 @@ class TurnRooms:
     promises: Callable[[], Promises]
     timelines: Callable[[], Timelines]
     alerts: Alerts
+    lifting: Lifting
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,10 @@ class TurnGround:
 
 
 def build(on: TurnGround) -> TurnRooms:
+    from services.lifting import Lifting
     from services.stores.alerts import Alerts
     from services.stores.conversations import Conversations
+    from services.stores.wishes import Wishes
 
     ground = on.ground
     return TurnRooms(
@@ -105,6 +109,7 @@ def build(on: TurnGround) -> TurnRooms:
         promises=_once(partial(bootstrap_effects.promises, ground)),
         timelines=_once(partial(bootstrap_effects.timelines, ground)),
         alerts=Alerts(ground.main),
+        lifting=Lifting(Wishes(ground.main), ground.trail, ground.clock),
     )
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from services.inspection import Inspection
     from services.judging import Judging
     from services.lead_sync import LeadSync
+    from services.lifting import Lifting
     from services.national_dnc import NationalDnc
     from services.offering import Offering
     from services.opting_out import OptingOut
@@ -127,6 +128,7 @@ class Services:
     promises: Callable[[], Promises]
     timelines: Callable[[], Timelines]
     alerts: Alerts
+    lifting: Lifting
     background: Background
     close: Callable[[], None]  # let go of files and connections; the next use opens them again
 

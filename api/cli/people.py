@@ -44,3 +44,20 @@ def _import(raw: bytes) -> dict[str, int]:
 
     digest = sha256(raw).hexdigest()
     return services().people_import().take(read_people(raw), digest, actor="operator")
+
+
+@group.command("lift")
+@click.argument("lead")
+@click.argument("flag")
+@click.option("--why", required=True, help="A few words for the record, nothing personal.")
+def lift(lead: str, flag: str, why: str) -> None:
+    """Lift a FLAG (dispute, already_paid, ...) from LEAD, the number of its Podio item."""
+    from services.domain.errors import NotFound, StoreUnavailable
+    from services.stores.leads import lead_id_of
+
+    lead_id = lead_id_of(int(lead)) if lead.isdigit() else lead
+    try:
+        services().lifting.lift(lead_id, flag, why=why, actor="operator")
+    except (NotFound, StoreUnavailable) as error:
+        sys.exit(f"Nothing was lifted: {error}.")
+    click.echo(f"{flag} is lifted.")

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 
 from services.domain.practice import Patient
-from services.ports import Data, Documents, Query, Stored, Vault
+from services.ports import Data, Documents, Query, Stored, Transaction, Vault
 from services.stores.sealing import Sealing
 
 PATIENTS = "patients"
@@ -32,6 +33,14 @@ class Patients:
         """Those who gave this number, by its key. A family may share one. Raises Erased."""
         return self._found("number_key", key) if key else []
 
+    def forget(self, person: str) -> None:
+        """Nobody is found by his number any more. Twice is once."""
+        kind, _, id_ = person.partition(":")
+        where = {"lead": (("lead_id", id_),)}.get(kind, ())
+        found = self.documents.query(Query(PATIENTS, where)) if where else []
+        for place in [stored.id for stored in found] or ([id_] if kind == "patient" else []):
+            self.documents.transaction(partial(_without_number, id_=place))
+
     def document(self, patient: Patient) -> Data:
         """Raises Erased."""
         said = asdict(patient) | {"birth_date": patient.birth_date.isoformat()}
@@ -52,3 +61,9 @@ class Patients:
     @property
     def _sealing(self) -> Sealing:
         return Sealing(self.vault, PATIENTS)
+
+
+def _without_number(tx: Transaction, *, id_: str) -> None:
+    stored = tx.get(PATIENTS, id_)
+    if stored is not None and stored.data["number_key"]:
+        tx.put(PATIENTS, id_, stored.data | {"number_key": ""})

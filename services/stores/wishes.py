@@ -40,6 +40,17 @@ class Wishes:
         stored = self.documents.get(WISHES, person)
         return _wished(stored.data) if stored else Wished()
 
+    def forget(self, person: str) -> None:
+        """On which number it was said. What was said stays: it still binds us. Twice is once."""
+
+        def write(tx: Transaction) -> None:
+            stored = tx.get(WISHES, person)
+            if stored:
+                rows = [row | {"number_key": ""} for row in stored.data["restrictions"]]
+                tx.put(WISHES, person, stored.data | {"restrictions": rows})
+
+        self.documents.transaction(write)
+
     def lift(self, person: str, flag: str, *, at: str) -> None:
         """A person of ours has seen to it: the flag stands no more. Twice is once."""
 

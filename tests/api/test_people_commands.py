@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from services.stores import wishes
+
 PAYERS = {"payers": [{"id": "bluecross", "name": "Blue Cross"}]}
 
 
@@ -40,3 +42,19 @@ def test_only_the_first_fifty_faults_are_shown(flask):
 
     assert done.output.count("is missing") == 50
     assert "and 10 more" in done.output
+
+
+def test_a_flag_is_lifted_once_and_recorded(app):
+    services = app.extensions["services"]
+    said = wishes.Flag("dispute", "2026-11-18T18:00:00.000000Z")
+    services.calls.documents.transaction(lambda tx: wishes.flag(tx, "lead:lead-2001", said)())
+    ask = ["people", "lift", "2001", "dispute", "--why", "answered by letter"]
+
+    first = app.test_cli_runner().invoke(args=ask)
+    again = app.test_cli_runner().invoke(args=ask)
+
+    assert (first.exit_code, first.output) == (0, "dispute is lifted.\n")
+    assert again.exit_code == 1
+    assert again.output == "Nothing was lifted: this lead bears no such flag.\n"
+    (record,) = services.trail.chain("lead:lead-2001")
+    assert (record.action, record.body["why"]) == ("flag.lifted", "answered by letter")

@@ -206,3 +206,12 @@ def test_a_later_file_may_name_what_an_earlier_one_brought(importing):
     take(importing, {"slots": [GOOD["slots"][0] | {"id": "c2"}]})
 
     assert importing.slots.get("c2").calendar == "chen"
+
+
+def test_an_erased_patient_is_found_by_no_number(importing, house):
+    take(importing)
+    importing.patients.forget("patient:p1")
+    importing.patients.forget("patient:p1")
+
+    assert importing.patients.of_number("key-0177") == []
+    assert house.main.get("patients", "p1").data["number_key"] == ""

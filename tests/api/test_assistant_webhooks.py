@@ -245,3 +245,15 @@ def test_the_detections_word_is_kept(post, begun, services, word):
 
     assert answer.status_code == 204
     assert services.calls.get(call_id).data["answered_by"] == word
+
+
+def test_who_withholds_the_number_and_presses_nine_is_let_go_in_words(post, services):
+    path, _ = next_of(ring(post, caller="anonymous"))
+
+    answer = post(path, {"Digits": "9"})
+
+    assert answer.status_code == 200
+    assert [verb.name for verb in parse(answer.text)][-1] == "Hangup"
+    (call,) = services.calls.open()
+    last = services.trail.chain(f"call:{call.id}")[-1]
+    assert last.body["outcome"] == "opted_out"

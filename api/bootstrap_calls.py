@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from api import bootstrap_assistant, bootstrap_handover
+from api import bootstrap_assistant, bootstrap_carrier, bootstrap_handover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from api.bootstrap_assistant import Assistants
     from config import Settings
     from services.asking import Asking
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from services.offering import Offering
     from services.opting_out import OptingOut
     from services.permit_use import PermitUse
+    from services.playbook_fit import PlaybookFit
     from services.playbook_switching import PlaybookSwitching
     from services.ports import AuditTrail, Clock, Documents, LiveCalls
     from services.softphones import Softphones
@@ -66,6 +64,7 @@ class CallRooms:
     handing_over: HandingOver
     offering: Offering
     playbook_switching: PlaybookSwitching
+    playbook_fit: PlaybookFit
     room_speaker: RoomSpeaker
     permit_use: PermitUse
     call_progress: CallProgress
@@ -93,7 +92,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent)
     book = CallBook(main, ground.trail, ground.vault, effects)
     judging = _judging(ground, do_not_call, national)
-    telephony, speaker = _telephony(ground.settings), _speaker(ground.settings)
+    telephony, speaker = bootstrap_carrier.telephony(ground.settings), _speaker(ground.settings)
     assistants = bootstrap_assistant.build(ground.settings)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
     handover = bootstrap_handover.build(
@@ -114,6 +113,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         handing_over=handover.handing_over,
         offering=handover.offering(softphones),
         playbook_switching=handover.switching,
+        playbook_fit=handover.fit,
         room_speaker=handover.room_speaker,
         permit_use=permit_use,
         call_progress=progress,
@@ -225,30 +225,3 @@ def _speaker(settings: Settings) -> Speaker:
     from services.twilio_service.twiml import Speaker
 
     return Speaker(settings.public_url, settings.company_name)
-
-
-def _telephony(settings: Settings) -> TwilioTelephony:
-    from services.twilio_service.telephony import TwilioTelephony
-
-    return TwilioTelephony(_once(partial(_rest_client, settings)))
-
-
-def _rest_client(settings: Settings) -> Any:
-    from services.twilio_service import rest
-
-    token = settings.twilio_auth_token[0].get_secret_value()
-    return rest.client(settings.twilio_account_sid, token, settings.twilio_api_url)
-
-
-def _once(make: Callable[[], Any]) -> Callable[[], Any]:
-    """Made at the first use, by one thread, and kept: its connections are pooled."""
-    from functools import cache
-    from threading import Lock
-
-    made, making = cache(make), Lock()
-
-    def get() -> Any:
-        with making:
-            return made()
-
-    return get

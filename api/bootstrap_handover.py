@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from api.bootstrap_assistant import Assistants
     from api.bootstrap_calls import Ground
     from services.call_book import CallBook
     from services.handing_over import HandingOver, Moving
     from services.offering import Offering
+    from services.playbook_fit import PlaybookFit
     from services.playbook_switching import PlaybookSwitching, SwitchedOn
     from services.ports import Clock, LiveCalls
     from services.softphones import Softphones
@@ -42,6 +43,7 @@ class HandoverRooms:
     room_speaker: RoomSpeaker
     switching: PlaybookSwitching
     switched_on: SwitchedOn
+    fit: PlaybookFit
     offering: Callable[[Softphones], Offering]
 
 
@@ -68,10 +70,26 @@ def build(parts: Parts) -> HandoverRooms:
         room_speaker=speaker,
         switching=PlaybookSwitching(switches, ground.trail, _known),
         switched_on=SwitchedOn(parts.assistants.manner, switches),
+        fit=_fit(parts),
         offering=lambda softphones: Offering(
             Waiting(ground.main), parts.calls, handovers, softphones, ground.clock
         ),
     )
+
+
+def _fit(parts: Parts) -> PlaybookFit:
+    from services.playbook_fit import PlaybookFit
+    from services.stores.accounts import Accounts
+    from services.stores.patients import Patients
+
+    ground = parts.ground
+    accounts = Accounts(ground.main, ground.vault)
+    patients = Patients(ground.main, ground.vault, ground.index.key)
+    needs: dict[str, Callable[[str], Sequence[Any]]] = {
+        "debt_collection": accounts.of_lead,
+        "healthcare_intake": patients.of_lead,
+    }
+    return PlaybookFit(needs)
 
 
 def _known() -> tuple[str, ...]:

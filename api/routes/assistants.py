@@ -34,14 +34,15 @@ SHOWN_FOR = timedelta(minutes=30)  # after its end
 
 @bp.get("/<int:item_id>/playbooks")
 def playbooks(item_id: int) -> ResponseReturnValue:
-    """What the organization has switched on, each judged for this number."""
+    """What the organization has switched on and fits this lead, judged for this number."""
     lead = services().leads.get(lead_id_of(item_id))
     number = lead.number(request.args.get("number", "")) if lead else None
     if lead is None or number is None:
         raise NotFound("no such lead or number")
     asked = Asked(lead, number, services().clock.now())
     manner = services().assistants.manner
-    found = choices(services().playbook_switching.on(), asked, services().judging, manner)
+    fitting = services().playbook_fit.fitting(services().playbook_switching.on(), lead.id)
+    found = choices(fitting, asked, services().judging, manner)
     return render_template("partials/playbooks.html", choices=found, number=number)
 
 

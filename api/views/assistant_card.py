@@ -1,5 +1,6 @@
 """An assistant's call as the agent watches it: what is said, disclosed and known."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from services.conversation.talk import Talk
 from services.ports import Data
 
 KEPT = "kept to ourselves"
+MARK = re.compile(r"(\[[a-z_]+\])")
+MARKS = {"[known]": "known", "[secret]": "secret"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,12 @@ class Line:
     by: str
     text: str
     cut: bool = False
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The text in pieces, each with whether it is a mark for something that is kept back."""
+        found = ((piece, bool(MARK.fullmatch(piece))) for piece in MARK.split(self.text) if piece)
+        return tuple((MARKS.get(p, p.strip("[]")) if mark else p, mark) for p, mark in found)
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,8 @@ def _told(state: State, book: Book) -> Iterator[Told]:
         done = next((told for told in said if told.completed is not None), None)
         if done is not None:
             yield Told(_label(id_), "may", "heard to its end", times.talk(done.completed or 0))
+        elif said and said[-1].turn == state.count("turns"):
+            yield Told(_label(id_), "grey", "being said")
         elif said:
             yield Told(_label(id_), "notice", "cut off: it is said again")
         elif not disclosure.when:

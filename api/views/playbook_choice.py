@@ -39,7 +39,12 @@ def choices(
 ) -> tuple[PlaybookChoice, ...]:
     """Those that may call come first. Raises StoreUnavailable."""
     found = [_choice(playbook, asked, judging, manner(playbook)) for playbook in playbooks]
-    return tuple(sorted(found, key=lambda choice: not choice.may))
+    order = list(assistant_words.PLAYBOOKS)
+    return tuple(sorted(found, key=lambda choice: (not choice.may, _place(order, choice.id))))
+
+
+def _place(order: list[str], playbook: str) -> int:
+    return order.index(playbook) if playbook in order else len(order)
 
 
 def _choice(playbook: str, asked: Asked, judging: Judging, manner: Manner) -> PlaybookChoice:

@@ -7,6 +7,7 @@ from sandbox.carrier.call import Call
 from sandbox.carrier.conference_events import EVENTS
 from sandbox.carrier.room import Watcher, Wishes
 from sandbox.hooks.delivery import Webhook
+from sandbox.people import script
 from sandbox.twiml.document import TwimlError, Verb
 from sandbox.twiml.fetch import absolute, request
 from sandbox.world import World
@@ -37,13 +38,28 @@ async def _sit(world: World, call: Call, limit_s: int) -> None:
     member = call.member
     if member is None:
         return
+    talking = _talking(world, call)
     try:
-        done, _ = await asyncio.wait({member.gone}, timeout=limit_s / world.settings.speed)
+        waited = {member.gone, talking} if talking else {member.gone}
+        done, _ = await asyncio.wait(
+            waited, timeout=limit_s / world.settings.speed, return_when=asyncio.FIRST_COMPLETED
+        )
     except asyncio.CancelledError:  # moved elsewhere by REST
         conferences.leave(world, member, "participant_updated_via_api")
         raise
-    if not done:
+    finally:
+        if talking:
+            talking.cancel()
+    if member.gone not in done:
         conferences.leave(world, member, "participant_hung_up")
+
+
+def _talking(world: World, call: Call) -> asyncio.Future[None] | None:
+    """A person who was called talks in the room too, until he hangs up."""
+    if call.persona is None:
+        return None
+    number = call.from_ if call.direction == "inbound" else call.to
+    return asyncio.ensure_future(script.talk(world, call, world.people.find(number)))
 
 
 def _wishes(noun: Verb) -> Wishes:

@@ -41,6 +41,7 @@ MAIN = frozenset(
         "sessions",
         "slots",
         "softphones",
+        "text_changes",
         "throttles",
         "user_logins",
         "users",

@@ -76,6 +76,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("sessions", ("user_id",)),
     Shape("sessions", (), "seen_at"),
     Shape("slots", ("calendar",), "starts_at"),
+    Shape("text_changes", ("playbook",), "number"),
     Shape("users", ("role",)),
     Shape("users", (), "created_at"),
     Shape("waiting", (), "until"),

@@ -47,7 +47,7 @@ export class AssistantWatch {
     if (!fresh || shown?.dataset.call !== fresh.dataset.call) this.#element.replaceChildren(...(fresh ? [fresh] : []));
     else this.#renew(shown, fresh);
     this.#element.toggleAttribute("data-live", this.#live);
-    const lines = this.#element.querySelector("[data-part=lines]");
+    const lines = this.#element.querySelector(".transcript");
     if (lines && !lines.matches(":hover, :focus")) lines.scrollTop = lines.scrollHeight;
     this.#tick();
   }
@@ -112,6 +112,6 @@ export class AssistantWatch {
 
   #tick() {
     const timer = this.#element.querySelector("[data-since]");
-    if (timer) timer.textContent = duration(Math.max(0, this.#now() - Date.parse(timer.dataset.since)));
+    if (timer) timer.textContent = duration((this.#now() - Date.parse(timer.dataset.since)) / 1000);
   }
 }

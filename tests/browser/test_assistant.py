@@ -1,0 +1,108 @@
+"""An assistant calls, the agent watches, and takes over: heard at both ends."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.people import Callee, eventually
+from tests.browser.test_pages import SIZES, overflow, picture, violations
+
+SPEECH_MS = 60_000  # the assistant speaks as slowly as a voice does
+BEEP_HZ = 398  # Chromium's fake microphone
+MARIA = (2001, "+13125550101")
+SPEAKS = {"hears": "speaking with", "says": "Yes, speaking."}
+OWNS = {"hears": "Do you own", "says": "Yes, I do."}
+ASKS = {"hears": "Do you own", "says": "I want to talk to a person."}
+
+
+@pytest.fixture
+def maria(house):
+    """She answers after a second and thinks long; in a room she speaks at a pitch."""
+
+    def make(*answers) -> Callee:
+        callee = Callee(house, *MARIA)
+        return callee.behaves(
+            does="talks", pitch=620, rings_s=1, stays_s=120, pause_s=0.4,
+            answers=[SPEAKS, *answers], otherwise="Let me think.",
+        )  # fmt: skip
+
+    yield make
+    house.sandbox("POST", "/control/reset")
+
+
+def let_assistant_call(desk) -> None:
+    desk.open_lead(MARIA[0])
+    desk.page.keyboard.press("g")
+    dialog = desk.page.locator("#let-assistant")
+    expect(dialog.get_by_text("It may call until").first).to_be_visible()
+    dialog.get_by_role("button", name="Let it call").click()
+    expect(card(desk)).to_contain_text("The assistant talks", timeout=SPEECH_MS)
+
+
+def card(desk):
+    return desk.page.locator(".assistant")
+
+
+def test_the_agent_watches_and_takes_over_and_both_are_heard(desk, maria):
+    called = maria(OWNS)
+    let_assistant_call(desk)
+    expect(card(desk)).to_contain_text("Yes, I do.", timeout=SPEECH_MS)
+    expect(card(desk).locator(".told")).to_contain_text("Identity: heard to its end")
+    expect(card(desk).locator(".known")).to_contain_text("Owner")
+
+    desk.page.keyboard.press("o")
+
+    desk.expect_words("Talking")
+    expect(card(desk)).to_contain_text("talks with the lead")
+    eventually(lambda: desk.hears().is_tone(620))
+    eventually(lambda: called.hears().is_tone(BEEP_HZ))
+    desk.hang_up()
+    desk.expect_detail("You hung up.")
+    eventually(lambda: called.leg["status"] == "completed")
+    desk.dispose("Not interested")
+
+
+def test_who_asks_for_a_person_is_offered_to_an_agent_at_another_lead(desk, maria, house, agents):
+    maria(ASKS)
+    let_assistant_call(desk)
+    expect(card(desk)).to_contain_text("The lead asks for a person", timeout=SPEECH_MS)
+    desk.page.goto("/workspace/2005")
+
+    offer = desk.page.locator(".offer")
+    expect(offer).to_contain_text("asks for a person")
+    desk.page.keyboard.press("y")
+
+    expect(desk.page).to_have_url(re.compile(r"/workspace/2001$"))
+    desk.expect_words("Talking")
+    desk.hang_up()
+    desk.dispose("Not interested")
+
+
+def test_its_dialog_and_its_call_are_accessible_and_photographed(new_page, agents, house, maria):
+    maria(OWNS)
+    desk = Desk(new_page(bypass_csp=True), house)
+    desk.sign_in(next(agents))
+    desk.open_lead(MARIA[0])
+    desk.page.keyboard.press("g")
+    expect(desk.page.locator("#let-assistant").get_by_text("It may call").first).to_be_visible()
+    in_every_light(desk.page, "let-assistant")
+    desk.page.keyboard.press("Enter")
+    expect(card(desk)).to_contain_text("Would you think of selling it?", timeout=SPEECH_MS)
+    in_every_light(desk.page, "assistant")
+    card(desk).get_by_role("button", name="End the call").click()
+    expect(card(desk)).to_contain_text("has ended")
+    in_every_light(desk.page, "assistant-ended")
+
+
+def in_every_light(page, name: str) -> None:
+    for size, box in SIZES.items():
+        page.set_viewport_size(box)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            if size == "narrow" and page.locator("dialog[open]").count() == 0:
+                page.locator(".assistant").scroll_into_view_if_needed()
+            picture(page, f"{name}-{size}-{scheme}")
+            assert violations(page) == []
+            assert overflow(page) <= 0

@@ -1,6 +1,6 @@
 """An utterance cut into what e-mail addresses are made of: names, letters, numbers, signs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.conversation.understanding.spoken import numbers
 from services.conversation.understanding.words import Utterance
@@ -14,8 +14,7 @@ TWO_WORD_SIGNS = {("under", "score"): "_", ("guion", "bajo"): "_", ("signo", "ma
 WRITTEN = frozenset({".", "_", "-", "+"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Words `first` up to, not including, `behind`. `sign`: what a sign stands for. `short`: a
     letter or a number. `glued`: no blank before it. `spoken`: a sign said as a word."""
 
@@ -29,6 +28,10 @@ class Unit:
 
 
 def units(said: Utterance, language: str) -> list[Unit]:
+    return said.once(("units", language), lambda: _units(said, language))
+
+
+def _units(said: Utterance, language: str) -> list[Unit]:
     counted = {one.first: one for one in numbers(said, language) if not one.weak}
     made: list[Unit] = []
     at = 0
@@ -61,4 +64,5 @@ def _word(said: Utterance, at: int, *, glued: bool) -> Unit:
         return Unit(text, at, at + 2, sign)
     if sign := SIGNS.get(text):
         return Unit(text, at, at + (2 if after == "sign" else 1), sign)
-    return Unit(text, at, at + 1, short=len(text) == 1, glued=glued)
+    letter = said.words[at].end - said.words[at].start == 1
+    return Unit(text, at, at + 1, short=letter, glued=glued)

@@ -61,14 +61,16 @@ def read_address(text: str, *, language: str) -> Value | None:
 
 def addresses(line: Symbols) -> Iterator[Address]:
     """Every place where a house number, a street's name and its kind follow each other."""
-    at = 0
-    while at < len(line.all):
-        found = _Reader(line, at).read()
-        if found:
+    behind = 0
+    for at, symbol in enumerate(line.all):
+        begins = _counts(symbol.text) and not (at and _counts(line.all[at - 1].text))
+        if begins and symbol.first >= behind and (found := _Reader(line, at).read()):
+            behind = found.behind
             yield found
-            at = next((i for i, s in enumerate(line.all) if s.first >= found.behind), len(line.all))
-        else:
-            at += 1
+
+
+def _counts(text: str) -> bool:
+    return text[0] == "n" and text[1:].isdecimal()
 
 
 class _Reader:
@@ -104,7 +106,7 @@ class _Reader:
     def _row(self, most: int) -> str:
         """Numbers from here on, as digits; nothing when there are too many."""
         digits = ""
-        while self._text(self._at)[:1] == "n" and self._text(self._at)[1:].isdecimal():
+        while self._text(self._at) and _counts(self._text(self._at)) and len(digits) <= most:
             digits += self._text(self._at)[1:]
             self._at += 1
         return digits if 0 < len(digits) <= most else ""

@@ -1,6 +1,6 @@
 """One number, read from its words: at each step the greatest that still makes sense."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.conversation.understanding.numerals import JOINED, NUMERALS, Numeral, Worth
 from services.conversation.understanding.words import Utterance, Word
@@ -10,8 +10,7 @@ ROUND = (Worth.HUNDRED, Worth.HUNDREDS, Worth.SCALE)
 ONE = Numeral(Worth.UNIT, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """Words `first` up to, not including, `behind`. `digits`: as they are written in a row.
     `value`: what it counts. `scaled`: said with hundred or thousand. `written`: in digits."""
 

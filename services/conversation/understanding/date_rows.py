@@ -14,10 +14,10 @@ def row_of(row: str, calendar: Calendar, *, sloped: bool) -> tuple[date | None, 
     """The date of a whole row of numbers and how sure it is. `sloped`: written with `/`, so that
     two numbers are a day of a year to come."""
     parts = [part[1:] for part in row.split()]
-    if sloped and len(parts) == 2 and not calendar.past:
-        return day_of_year(calendar.today, int(parts[0]), int(parts[1])), LONG_YEAR
     if len(parts) > MOST_PARTS or sum(map(len, parts)) > MOST_PARTS:
         return None, 0
+    if sloped and len(parts) == 2 and not calendar.past:
+        return day_of_year(calendar.today, int(parts[0]), int(parts[1])), LONG_YEAR
     fields = _fields(parts)
     if len(fields) != 3:
         fields = _cut("".join(parts))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from services.conversation.understanding.calendar_words import (
     Calendar,
@@ -22,11 +23,13 @@ YEAR = (
 )
 DAY = r"[no](?P<d>[0-3]?\d)"
 MONTH = r"m(?P<m>\d+)"
-OF = r"(?:(?:of|in|de|del|the|el|year|ano) )*"
+OF = r"(?:(?:of|in|de|del|the|el|year|ano) ){0,3}"
 WEEKDAY = r"(?:w(?P<w>\d) )?"
 NAMED = (
     pattern(rf"{WEEKDAY}(?:the )?{MONTH} (?:the )?{DAY}(?: {OF}{YEAR})?"),
-    pattern(rf"{WEEKDAY}(?:(?:the|el|dia) )*{DAY} (?:day )?(?:of |de )?{MONTH}(?: {OF}{YEAR})?"),
+    pattern(
+        rf"{WEEKDAY}(?:(?:the|el|dia) ){{0,2}}{DAY} (?:day )?(?:of |de )?{MONTH}(?: {OF}{YEAR})?"
+    ),
 )
 NO_DAY = (
     "one|option|choice|time|thing|offer|slot|vez|opcion|floor|grade|am|pm|a m|p m|o clock|dollars|"
@@ -35,41 +38,60 @@ NO_DAY = (
     r"and n\d+|[no]\d+|m\d+|street|avenue"
 )
 NUMBERED = pattern(
-    rf"{WEEKDAY}(?P<article>(?:the|el|dia) )*[no](?P<d>[0-3]?\d)(?! (?:{NO_DAY})(?!\S))"
+    rf"{WEEKDAY}(?P<article>(?:(?:the|el|dia) ){{1,2}})?[no](?P<d>[0-3]?\d)(?! (?:{NO_DAY})(?!\S))"
     r"(?: (?:of|de|del) (?:(?P<next>next|proximo)|this|the|each|every|este)? ?(?:month|mes)"
     r"(?P<coming> que viene)?)?"
 )
 
 
+class Dated(NamedTuple):
+    """`day` as text, said by words `first` up to, not including, `behind`."""
+
+    day: str
+    first: int
+    behind: int
+    confidence: int
+
+
 def read_date(text: str, *, language: str, today: date, past: bool = False) -> Value | None:
     """`2026-11-24`. Without a year: the nearest such day from today on; for the past the year must
     be said, unless the day is named by its distance ("yesterday")."""
-    found = dates(symbols(text, language), Calendar(today, past, language))
-    return surest(found)
+    return surest(dates(symbols(text, language), Calendar(today, past, language)))
 
 
 def dates(line: Symbols, calendar: Calendar) -> Iterator[Value]:
     """Every date that the utterance can be read to hold."""
+    for day, first, behind, confidence in spelled_dates(line, calendar):
+        yield Value(day, line.said.quote(first, behind), confidence)
+    for match in line.find(NUMBERED):
+        found, confidence = _numbered(line, match, calendar)
+        if found and not calendar.past:
+            yield line.value(match, found.isoformat(), _fitting(match, found, confidence))
+    for match, found, confidence in relative_days(line, calendar):
+        yield line.value(match, found.isoformat(), confidence)
+
+
+def spelled_dates(line: Symbols, calendar: Calendar) -> Iterator[Dated]:
+    """Dates with day and month, in words or in numbers."""
     for grammar in NAMED:
         for match in line.find(grammar):
             yield from _dated(line, match, _named(match, calendar))
     for match in line.find(ROW):
-        sloped = "/" in line.value(match, "", 0).quote
+        first, behind = line.words_of(match)
+        sloped = "/" in line.said.quote(first, min(behind, first + 2))
         yield from _dated(line, match, row_of(match.group(), calendar, sloped=sloped))
-    for match in line.find(NUMBERED):
-        if not calendar.past:
-            yield from _dated(line, match, _numbered(line, match, calendar))
-    for match, day, confidence in relative_days(line, calendar):
-        yield line.value(match, day.isoformat(), confidence)
 
 
-def _dated(line: Symbols, match: re.Match[str], found: tuple[date | None, int]) -> Iterator[Value]:
+def _dated(line: Symbols, match: re.Match[str], found: tuple[date | None, int]) -> Iterator[Dated]:
     day, confidence = found
-    if day is None:
-        return
-    if (weekday := match.groupdict().get("w")) and int(weekday) != day.weekday():
-        confidence = ODD
-    yield line.value(match, day.isoformat(), confidence)
+    if day is not None:
+        yield Dated(day.isoformat(), *line.words_of(match), _fitting(match, day, confidence))
+
+
+def _fitting(match: re.Match[str], day: date, confidence: int) -> int:
+    """Half as sure where the weekday that was said is another."""
+    weekday = match.groupdict().get("w")
+    return ODD if weekday and int(weekday) != day.weekday() else confidence
 
 
 def _named(match: re.Match[str], calendar: Calendar) -> tuple[date | None, int]:

@@ -27,7 +27,8 @@ def _fitting(said: Utterance, run: Run, lengths: tuple[int, ...]) -> Iterator[Va
     for first in range(len(run.numbers)):
         for behind in _ends(run.numbers, first, most):
             part = run.numbers[first:behind]
-            if sum(len(number.digits) for number in part) in lengths and _alone(run, part):
+            fits = sum(len(number.digits) for number in part) in lengths
+            if fits and _alone(run.numbers, first, behind):
                 yield _value(said, part, PART)
 
 
@@ -41,17 +42,16 @@ def _ends(numbers: tuple[Number, ...], first: int, most: int) -> Iterator[int]:
         yield behind
 
 
-def _alone(run: Run, part: tuple[Number, ...]) -> bool:
-    """A part is a number of its own where a word or a pause parts it from the rest of the row, or
-    where it was written in one piece."""
-    if part == run.numbers:
+def _alone(numbers: tuple[Number, ...], first: int, behind: int) -> bool:
+    """A part is a number of its own where a word parts it from the rest of the row, or where it
+    was written in one piece."""
+    if (first, behind) == (0, len(numbers)):
         return False
-    written = len(part) == 1 and part[0].written
-    before = [one for one in run.numbers if one.behind <= part[0].first]
-    after = [one for one in run.numbers if one.first >= part[-1].behind]
-    apart_before = not before or before[-1].behind < part[0].first
-    apart_after = not after or after[0].first > part[-1].behind
-    return written or (apart_before and apart_after)
+    if behind == first + 1 and numbers[first].written:
+        return True
+    apart_before = first == 0 or numbers[first - 1].behind < numbers[first].first
+    apart_after = behind == len(numbers) or numbers[behind].first > numbers[behind - 1].behind
+    return apart_before and apart_after
 
 
 def _value(said: Utterance, numbers: tuple[Number, ...], confidence: int) -> Value:

@@ -75,6 +75,8 @@ def _host(parts: list[Unit], at: int) -> _Side | None:
     labels, words, written = [""], 0, not parts[at].spoken
     for place in range(at + 1, len(parts)):
         unit = parts[place]
+        if unit.sign == "." and not labels[-1]:
+            break
         if unit.sign == ".":
             labels.append("")
             words = 0

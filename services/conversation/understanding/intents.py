@@ -3,29 +3,21 @@
 from collections.abc import Iterator
 
 from services.conversation.command import Cmd, Command
-from services.conversation.understanding.phrases import Found, lexicon
+from services.conversation.understanding.phrases import lexicon, standing
 from services.conversation.understanding.words import Utterance, heard
 
 Faq = tuple[str, tuple[str, ...]]  # id, the words that ask it
 SURE, ASKED = 95, 85
-CLEAR = "clear."
 
 
 def wishes(said: Utterance, language: str, faqs: tuple[Faq, ...]) -> Iterator[Command]:
     """Each wish once, in the order of its words, then each known question."""
     seen: set[Cmd] = set()
-    found = lexicon("intents", language).find(said)
-    for one in found:
-        if one.label.startswith(CLEAR) or _cleared(one, found):
-            continue
+    for one in standing(lexicon("intents", language).find(said)):
         if (cmd := Cmd(one.label)) not in seen:
             seen.add(cmd)
             yield Command(cmd, said.quote(one.first, one.behind), confidence=SURE)
     yield from _questions(said, faqs)
-
-
-def _cleared(one: Found, found: list[Found]) -> bool:
-    return any(other.label == CLEAR + one.label and other.meets(one) for other in found)
 
 
 def _questions(said: Utterance, faqs: tuple[Faq, ...]) -> Iterator[Command]:

@@ -1,5 +1,7 @@
 """A person's name, as it is given on the telephone."""
 
+from collections.abc import Iterator
+
 from services.conversation.understanding.expected import Value
 from services.conversation.understanding.phrases import lexicon, listed
 from services.conversation.understanding.words import Utterance, heard
@@ -27,6 +29,18 @@ def read_name(text: str, *, language: str) -> Value | None:
     if behind == first or any(_may_be(said, at) for at in rest):
         return None
     return _value(said, first, behind, ALONE)
+
+
+def introduced(said: Utterance, language: str) -> Iterator[tuple[int, int]]:
+    """Words that certainly are a name: behind "my name is", or with capitals behind "this is"."""
+    for lead in lexicon("names", language).find(said):
+        first, behind = _group(said, lead.behind)
+        end = _letters(said, behind)
+        written = all(part[0].isupper() for part in said.quote(first, behind).split())
+        if behind > first and (lead.label == "sure" or written):
+            yield first, max(behind, end)
+        elif end > behind:
+            yield behind, end
 
 
 def _group(said: Utterance, first: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from services.conversation.understanding.phrases import listed
 from services.conversation.understanding.words import Utterance, Word
 
+EXPLAINED_WITHIN = 16
 NAME_WORDS = 2  # a name this long may end the sentence
 GOES_ON = (
     ("my", "name"), ("i", "am"), ("it", "is"), ("i", "go"), ("that", "is"), ("call", "me"),
@@ -13,7 +14,7 @@ GOES_ON = (
 
 def names_somebody(said: Utterance, behind: int) -> bool:
     """`behind`: the word after "call me"."""
-    rest = said.words[behind:]
+    rest = said.words[behind : behind + EXPLAINED_WITHIN]
     if not rest or rest[0].stop:
         return False
     clause = _clause(rest)

@@ -107,3 +107,4 @@ BETWEEN_DIGITS = frozenset(
         "dot", "point", "guion", "y", "luego", "menos", "espacio", "punto",
     }
 )  # fmt: skip
+AND_WORDS = frozenset({"and", "then", "y", "luego"})  # as likely between two numbers as in one

@@ -1,11 +1,13 @@
 """Who wants no more calls, and whether for good, at some times, or only of this matter."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.conversation.alarm import Alarm, Alarmed
 from services.conversation.understanding.namings import names_somebody
-from services.conversation.understanding.phrases import Found, lexicon
+from services.conversation.understanding.phrases import Cover, Found, lexicon
 from services.conversation.understanding.words import Utterance
 
 WISHES = ("call", "wish", "end", "hard")
@@ -36,7 +38,7 @@ class _Heard:
         """Wishes for no calls: dropped where they are somebody else's or about a name; scoped where
         a limit stands near; else hard."""
         for one in self.of(*WISHES):
-            if self._cleared(one) or self._about_a_name(one):
+            if self._clear.meets(one) or self._names.meets(one):
                 continue
             limit = self._limit(one) if one.label in LIMITED else None
             if limit is None:
@@ -48,46 +50,49 @@ class _Heard:
 
     def messages(self) -> Iterator[Alarmed]:
         for one in self.of(*DIRECT):
-            if not self._cleared(one):
+            if not self._clear.meets(one):
                 quote = self.said.quote(one.first, one.behind)
                 yield Alarmed(Alarm.OPT_OUT_SCOPED, quote, one.label)
 
     def places(self) -> Iterator[Alarmed]:
         """A time or a place that is refused without a word of calling."""
         for one in self.of("place"):
-            inside = [limit for limit in self._limits() if one.first <= limit.first < one.behind]
-            for limit in inside[:1]:
+            for limit in _between(self._limits, one.first, one.behind - 1)[:1]:
                 yield self._scoped(limit, one.first, one.behind)
 
     def milder(self) -> Iterator[Alarmed]:
         for one in self.of(*MILDER):
             yield self._alarmed(MILDER[one.label], one.first, one.behind)
 
-    def _limits(self) -> Iterator[Found]:
-        return (one for one in self.found if one.label.startswith("limit."))
+    @cached_property
+    def _clear(self) -> Cover:
+        return Cover(self.of("clear"))
 
-    def _cleared(self, one: Found) -> bool:
-        return any(one.meets(other) for other in self.of("clear"))
+    @cached_property
+    def _names(self) -> Cover:
+        """Where "call" is about a name."""
+        return Cover(one for one in self.of("naming") if names_somebody(self.said, one.behind))
 
-    def _about_a_name(self, one: Found) -> bool:
-        return any(
-            one.meets(naming) and names_somebody(self.said, naming.behind)
-            for naming in self.of("naming")
-        )
+    @cached_property
+    def _limits(self) -> list[Found]:
+        return [one for one in self.found if one.label.startswith("limit.")]
+
+    @cached_property
+    def _anyway(self) -> list[Found]:
+        return list(self.of("anyway"))
 
     def _limit(self, one: Found) -> Found | None:
         """What limits the wish, unless it is meant for all times in the same breath."""
-        if any(one.first <= other.first <= one.behind + REACH for other in self.of("anyway")):
+        if _between(self._anyway, one.first, one.behind + REACH):
             return None
-        limits = [limit for limit in self._limits() if self._near(one, limit)]
+        near = _between(self._limits, one.first - REACH, one.behind + REACH)
+        limits = [limit for limit in near if self._fits(one, limit)]
         return min(limits, key=lambda limit: abs(limit.first - one.behind), default=None)
 
-    def _near(self, one: Found, limit: Found) -> bool:
+    def _fits(self, one: Found, limit: Found) -> bool:
         if limit.label == "limit.now" and (one.label == "end" or self._paused(one, limit)):
             return False
-        if limit.label in ELSEWHERE and one.meets(limit):
-            return False
-        return one.first - REACH <= limit.first <= one.behind + REACH
+        return limit.label not in ELSEWHERE or not one.meets(limit)
 
     def _paused(self, one: Found, limit: Found) -> bool:
         """Whether a pause parts them: "cease calling me, today"."""
@@ -99,3 +104,10 @@ class _Heard:
     def _scoped(self, limit: Found, first: int, behind: int) -> Alarmed:
         scope = limit.label.removeprefix("limit.")
         return Alarmed(Alarm.OPT_OUT_SCOPED, self.said.quote(first, behind), scope)
+
+
+def _between(found: list[Found], lowest: int, highest: int) -> list[Found]:
+    """Of phrases in the order of their words those that begin between two words."""
+    first = bisect_left(found, lowest, key=lambda one: one.first)
+    behind = bisect_right(found, highest, key=lambda one: one.first)
+    return found[first:behind]

@@ -8,15 +8,16 @@ words do not count.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import NamedTuple
 
 from services.conversation.understanding.words import Utterance
 
 GAPS = {"~": r"(?:[^ .]+ ){0,3}?", "~~": r"(?:[^ .]+ ){0,10}?"}
 BETWEEN = "[.,]? "
 ANY = "{any}"
+CLEAR = "clear"
 CLASS = re.compile(r"\{(\w+)\}")
 OPENERS = (
     "uh|um|er|hm|well|so|oh|ah|ok|okay|yes|yeah|yep|no|nope|hey|hi|hello|look|listen|sorry|please|"
@@ -25,8 +26,7 @@ OPENERS = (
 TABLES = resources.files("services.conversation.understanding") / "tables"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words `first` up to, not including, `behind`."""
 
     label: str
@@ -36,6 +36,32 @@ class Found:
     def meets(self, other: "Found") -> bool:
         """Whether they share a word."""
         return self.first < other.behind and other.first < self.behind
+
+
+class Cover:
+    """Words that some phrases take up together."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._words = {at for one in found for at in range(one.first, one.behind)}
+
+    def meets(self, one: Found) -> bool:
+        return not self._words.isdisjoint(range(one.first, one.behind))
+
+
+def standing(found: Iterable[Found]) -> Iterator[Found]:
+    """What is left when `[clear]` has taken back all that it overlaps, `[clear.x]` that of x."""
+    kept: list[Found] = []
+    clears: dict[str, list[Found]] = {}
+    for one in found:
+        if one.label.startswith(CLEAR):
+            clears.setdefault(one.label, []).append(one)
+        else:
+            kept.append(one)
+    covers = {label: Cover(spans) for label, spans in clears.items()}
+    for one in kept:
+        over = (covers.get(CLEAR), covers.get(f"{CLEAR}.{one.label}"))
+        if not any(cover and cover.meets(one) for cover in over):
+            yield one
 
 
 class Phrase:
@@ -60,7 +86,7 @@ class Phrase:
         return re.compile(r"(?<![^ ])" + "".join(_compiled(part) for part in self._parts))
 
     def find(self, said: Utterance) -> Iterator[Found]:
-        for match in self._pattern.finditer(said.line + " "):
+        for match in self._pattern.finditer(said.line):
             first = said.word_at(match.start())
             yield Found(self.label, first, said.word_at(match.end() - 1) + 1)
 
@@ -77,8 +103,8 @@ class Lexicon:
     def find(self, said: Utterance) -> list[Found]:
         """Every phrase that stands in the utterance, in the order of its words."""
         met: dict[int, Phrase] = {}
-        for word in said.words:
-            for phrase in self._by_anchor.get(word.text, ()):
+        for word in said.vocabulary & self._by_anchor.keys():
+            for phrase in self._by_anchor[word]:
                 met[id(phrase)] = phrase
         found = [one for phrase in met.values() for one in phrase.find(said)]
         return sorted(found, key=lambda one: (one.first, -one.behind, one.label))

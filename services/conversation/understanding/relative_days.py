@@ -81,8 +81,7 @@ ENGLISH: list[tuple[re.Pattern[str], Resolve]] = [
     (pattern(rf"{COUNT} {UNIT} (?:from|after) (?:(?:now|today)|(?P<tomorrow>tomorrow)"
              r"|(?:this )?w(?P<weekday>\d))"), _counted),
     (pattern(rf"{COUNT} {UNIT} (?P<ago>ago|back)"), _counted),
-    (pattern(r"(?:on |this |by |this coming |coming )*w(?P<w>\d)(?! next)(?! of next)(?! [no]\d)"),
-     _weekday),
+    (pattern(r"(?:on |this |by |coming ){0,2}w(?P<w>\d)(?! (?:of )?next)(?! [no]\d)"), _weekday),
     (pattern(r"last w(?P<w>\d)"), _last_weekday),
     (pattern(r"next w(?P<w>\d)"), _next_weekday),
     (pattern(r"w(?P<w>\d) (?:of )?next week"), _of_next_week),
@@ -98,7 +97,7 @@ SPANISH: list[tuple[re.Pattern[str], Resolve]] = [
     (pattern(r"ayer|anoche"), _by_days(-1)),
     (pattern(rf"(?:en|dentro de) (?:como )?{CUANTO} {UNIDAD}"), _counted),
     (pattern(rf"(?P<ago>hace) {CUANTO} {UNIDAD}"), _counted),
-    (pattern(r"(?:el |este )*w(?P<w>\d)(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
+    (pattern(r"(?:el |este )?w(?P<w>\d)(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
     (pattern(r"(?:el )?w(?P<w>\d) pasado"), _last_weekday),
     (pattern(r"(?:el )?pasado w(?P<w>\d)"), _last_weekday),
     (pattern(r"(?:el )?proximo w(?P<w>\d)"), _next_weekday),

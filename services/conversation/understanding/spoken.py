@@ -1,9 +1,12 @@
 """Numbers as people say them, each with the place of the words that said it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from services.conversation.understanding.cardinal import Number, cardinal, grown
 from services.conversation.understanding.numerals import (
+    AND_WORDS,
     BETWEEN_DIGITS,
     DOUBLED,
     NUMERALS,
@@ -12,16 +15,23 @@ from services.conversation.understanding.numerals import (
 from services.conversation.understanding.words import Utterance
 
 LONGEST = 15  # digits of a number that has a value; longer ones are only digits
+EITHER = ("en", "es")
+STARTS = {language: {*NUMERALS[language], *DOUBLED, "a", "an"} for language in EITHER}
+SPANISH_ALONE = {
+    *NUMERALS["es"], "arroba", "punto", "guion", "llamo", "nombre", "apellido", "apellidos",
+    "calle", "avenida", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+    "septiembre", "octubre", "noviembre", "diciembre", "numero", "tarjeta", "correo", "naci",
+}  # fmt: skip
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Numbers said in a row, as in a telephone number."""
 
     numbers: tuple[Number, ...]
 
-    @property
+    @cached_property
     def digits(self) -> str:
         return "".join(number.digits for number in self.numbers)
 
@@ -34,25 +44,40 @@ class Run:
         return self.numbers[-1].behind
 
 
+def languages(said: Utterance) -> tuple[str, ...]:
+    """In which languages numbers and signs of this utterance may be read: English, and Spanish
+    where a word of its own is heard."""
+    return EITHER if said.vocabulary & SPANISH_ALONE else EITHER[:1]
+
+
 def numbers(said: Utterance, language: str) -> tuple[Number, ...]:
     """Every number of the utterance: "one hundred and twenty five" is one, "four one five" are
     three, "twenty twenty six" are two."""
-    found, at = [], 0
-    while at < len(said.words):
-        number = _number(said, at, language)
-        if number:
-            found.append(number)
-        at = number.behind if number else at + 1
-    return tuple(found)
+    return said.once(("numbers", language), lambda: tuple(_numbers(said, language)))
+
+
+def _numbers(said: Utterance, language: str) -> Iterator[Number]:
+    begin, behind = STARTS[language], 0
+    for at, word in enumerate(said.words):
+        starts = at >= behind and (word.text in begin or word.text.isdecimal())
+        if starts and (number := _number(said, at, language)):
+            behind = number.behind
+            yield number
 
 
 def runs(said: Utterance, language: str) -> tuple[Run, ...]:
-    """Numbers that follow each other with nothing but pauses and words like "dash" between.
-    Words that only sound like digits count between two that are."""
+    """Numbers that follow each other with nothing but pauses and words like "dash" between, as in
+    a telephone number; no ordinals, no times of day. Words that only sound like digits count
+    between two that are."""
+    return said.once(("runs", language), lambda: _runs(said, language))
+
+
+def _runs(said: Utterance, language: str) -> tuple[Run, ...]:
     made: list[list[Number]] = []
     for number in numbers(said, language):
-        joined = made and _only_pauses(said, made[-1][-1].behind, number.first)
-        if joined:
+        if number.ordinal:
+            made.append([])
+        elif made and made[-1] and _goes_on(said, made[-1][-1], number):
             made[-1].append(number)
         else:
             made.append([number])
@@ -60,9 +85,14 @@ def runs(said: Utterance, language: str) -> tuple[Run, ...]:
     return tuple(Run(one) for one in trimmed if one)
 
 
-def _only_pauses(said: Utterance, behind: int, first: int) -> bool:
-    between = said.words[behind:first]
-    return len(between) <= 2 and all(word.text in BETWEEN_DIGITS for word in between)
+def _goes_on(said: Utterance, before: Number, number: Number) -> bool:
+    between = [word.text for word in said.words[before.behind : number.first]]
+    if len(between) > 2 or not BETWEEN_DIGITS.issuperset(between):
+        return False
+    if AND_WORDS.intersection(between):
+        return len(before.digits) == len(number.digits) == 1
+    glued = said.text[said.words[before.behind - 1].end : said.words[number.first].start]
+    return glued != ":"
 
 
 def _without_weak_ends(found: list[Number]) -> tuple[Number, ...]:
@@ -103,7 +133,7 @@ def _written(said: Utterance, at: int, language: str) -> Number:
     made = Number(at, behind, value, digits, scaled=behind > at + 1, written=True)
     glued = behind < len(words) and words[behind].start == words[behind - 1].end
     if glued and words[behind].text in SUFFIXES:
-        return replace(made, behind=behind + 1, ordinal=True)
+        return made._replace(behind=behind + 1, ordinal=True)
     return grown(said, made, language)
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from services.conversation.understanding.cardinal import Number
 from services.conversation.understanding.expected import Value
@@ -43,8 +44,7 @@ WEEKDAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One symbol of the line for words `first` up to, not including, `behind`."""
 
     text: str
@@ -88,6 +88,10 @@ class Symbols:
 def symbols(text: str, language: str) -> Symbols:
     """`language`: en or es."""
     said = heard(text)
+    return said.once(("symbols", language), lambda: _symbols(said, language))
+
+
+def _symbols(said: Utterance, language: str) -> Symbols:
     made: list[Symbol] = []
     counted = {number.first: number for number in numbers(said, language)}
     at = 0

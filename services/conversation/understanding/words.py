@@ -3,8 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+(?:['\u2019\u02bc`\u00b4][^\W\d_]+)*")
 ENDS = re.compile(
@@ -27,8 +32,7 @@ WRITTEN_TOGETHER = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`text[start:end]` of the utterance, read as `text`. A contraction makes several words of
     one place. `stop`: what stands before it: "" nothing, "," a pause, "." the end of a sentence."""
 
@@ -40,26 +44,27 @@ class Word:
 
 @dataclass(frozen=True)
 class Utterance:
-    """An utterance and its words."""
+    """An utterance and its words. `memo`: what was read in it, so that nobody reads it twice."""
 
     text: str
     words: tuple[Word, ...]
+    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def line(self) -> str:
-        """The words with one blank between, a pause or an end put behind the word before it."""
-        return " ".join(
-            word.text + (later.stop if later else "")
-            for word, later in zip(self.words, (*self.words[1:], None), strict=True)
-        )
+        """The words, each with its pause or end put behind it and one blank."""
+        stops = [word.stop for word in self.words[1:]] + [""]
+        pairs = zip(self.words, stops, strict=True) if self.words else ()
+        return "".join(f"{word.text}{stop} " for word, stop in pairs)
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        starts, at = [], 0
-        for word, later in zip(self.words, (*self.words[1:], None), strict=True):
-            starts.append(at)
-            at += len(word.text) + 1 + (len(later.stop) if later else 0)
-        return tuple(starts)
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(word.text for word in self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        ends = accumulate(len(part) + 1 for part in self.line.split())
+        return [0, *ends]
 
     def word_at(self, place: int) -> int:
         """The number of the word that stands at this place of the line."""
@@ -71,8 +76,18 @@ class Utterance:
             return ""
         return self.text[self.words[first].start : self.words[behind - 1].end]
 
+    def once(self, key: object, read: Callable[[], T]) -> T:
+        """What `read` finds, from the memo when it was read before."""
+        if key not in self.memo:
+            self.memo[key] = read()
+        found: T = self.memo[key]
+        return found
 
+
+@lru_cache(maxsize=8)
 def heard(text: str) -> Utterance:
+    """The words of `text`. The last few utterances stay: alarms, commands and redaction read the
+    same one."""
     found: list[Word] = []
     last = 0
     for match in WORD.finditer(text):
@@ -102,7 +117,7 @@ def plain(text: str) -> str:
 
 
 def _stop(between: str) -> str:
-    if between.isspace() or not between:
+    if between in (" ", "") or between.isspace():
         return ""
     if ENDS.search(between):
         return "."

@@ -25,7 +25,13 @@ def read_yes_no(text: str, *, language: str) -> Value | None:
 
 
 def _cleared(one: Found, found: list[Found]) -> bool:
-    return any(other.label == "clear" and other.meets(one) for other in found)
+    """A yes that holds all of it, "why not", is not cleared by what clears the "not"."""
+    clears = (other for other in found if other.label == "clear" and other.meets(one))
+    return any(one.label == "no" or not _holds(one, other) for other in clears)
+
+
+def _holds(one: Found, other: Found) -> bool:
+    return one.first <= other.first and other.behind <= one.behind
 
 
 def _inside(one: Found, other: Found) -> bool:

@@ -89,6 +89,7 @@ class IncomingAssistants:
             "number_id": "",
             "number_key": key,
             "caller_id": call.ours,
+            "incoming": True,
             "kind": "incoming",
             "purpose": "",
             "permit_id": "",

@@ -73,7 +73,7 @@ class AssistantRecords:
             "company.phone": house.phone,
             "company.toll_free": house.toll_free,
             "company.person": house.person,
-            "agent.name": house.person,
+            "agent.name": house.person or house.name,
         }
 
     def _call(self, call: AssistantCall) -> dict[str, Any]:

@@ -84,6 +84,13 @@ def test_the_same_leg_again_is_the_same_call_with_the_same_bytes(post, services)
     assert len(list(services.calls.open())) == 1
 
 
+def test_the_talk_knows_that_the_caller_rang(post, services):
+    ring(post)
+
+    (call,) = services.calls.open()
+    assert (call.data["incoming"], call.data["kind"]) == (True, "incoming")
+
+
 def test_a_withheld_number_is_spoken_to_all_the_same(post, services):
     assert ring(post, caller="anonymous").status_code == 200
     (call,) = services.calls.open()

@@ -10,7 +10,7 @@ from services.conversation.ledger import before_acting
 from services.conversation.limits import understood
 from services.conversation.slot_spec import Kind
 from services.conversation.slots import confirm, drop, exhausted, fill, skip, tried
-from services.conversation.state import Mode
+from services.conversation.state import Mode, State
 from services.conversation.step import Desk
 from services.conversation.values import slot_words
 
@@ -50,8 +50,10 @@ def _given(desk: Desk) -> bool:
     if not found:
         return _left_out(desk)
     understood(desk)
+    before = desk.state
     desk.put(echoed=None)
     good = [one for one in found if take(desk, one)]
+    _acknowledge(desk, before, good)
     answer_questions(desk)
     name = desk.state.slot
     if name and not good and exhausted(desk, name):
@@ -60,6 +62,13 @@ def _given(desk: Desk) -> bool:
     _echo(desk)
     go(desk, proceed(desk))
     return True
+
+
+def _acknowledge(desk: Desk, before: State, good: list[Command]) -> None:
+    """A value that was set right later is read back in passing."""
+    late = [one.slot for one in good if one.slot != before.slot and before.filled(one.slot or "")]
+    if late and desk.state.filled(late[0] or ""):
+        desk.put(echoed=late[0])
 
 
 def take(desk: Desk, one: Command) -> bool:
@@ -78,7 +87,7 @@ def values(desk: Desk) -> list[Command]:
             made.setdefault(name, replace(one, slot=name, value=ANSWERS[one.cmd]))
         elif one.cmd is Cmd.AFFIRM and name and len(only := offered(desk)) == 1:
             made.setdefault(name, replace(one, slot=name, value=only[0][0]))
-        elif one.cmd in SETTERS and target in _settable(desk) and one.value is not None:
+        elif one.cmd in SETTERS and one.value is not None and _may_set(desk, one, target):
             made.setdefault(target or "", one)
     if desk.state.echoed in made and slot and slot.kind is Kind.YES_NO:
         made.pop(name or "", None)  # the no was for what had just been read back
@@ -88,12 +97,17 @@ def values(desk: Desk) -> list[Command]:
     return list(made.values())
 
 
-def _settable(desk: Desk) -> tuple[str, ...]:
-    """What was just read back in passing is set right only by who says so: another number in the
-    next answer is not meant for it."""
-    corrects = has(desk, Cmd.DENY, Cmd.CORRECT_SLOT)
-    echoed = (desk.state.echoed,) if desk.state.echoed and corrects else ()
-    return (*desk.node.collect, *echoed)
+def _may_set(desk: Desk, one: Command, target: str | None) -> bool:
+    """What was given before is set right only by who says so: another number in the next answer is
+    not meant for it."""
+    state = desk.state
+    if target is None or target not in desk.book.playbook.slots:
+        return False
+    if target == state.slot or (target in desk.node.collect and not state.filled(target)):
+        return True
+    if target == state.echoed:
+        return has(desk, Cmd.DENY, Cmd.CORRECT_SLOT)
+    return one.cmd is Cmd.CORRECT_SLOT and target in state.slots
 
 
 def _left_out(desk: Desk) -> bool:

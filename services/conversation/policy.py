@@ -39,8 +39,20 @@ def decide(desk: Desk) -> None:
     elif spoke_of or has(desk, Cmd.REPEAT):
         understood(desk)
         ask(desk)
+    elif has(desk, Cmd.DO_NOT_KNOW, Cmd.REFUSE) and desk.state.slot:
+        _helped(desk, desk.state.slot)
     else:
         not_understood(desk)
+
+
+def _helped(desk: Desk, slot: str) -> None:
+    """He was understood, and has no answer: an example, or on without it."""
+    understood(desk)
+    tried(desk, slot)
+    if exhausted(desk, slot):
+        give_up(desk, slot)
+    else:
+        ask(desk, rung=2)
 
 
 def not_understood(desk: Desk) -> None:

@@ -2,17 +2,20 @@
 
 from services.conversation.asking import kind_now, offered, slot_of, spoken_options
 from services.conversation.command import Cmd, Command
+from services.conversation.effect import EffectKind
 from services.conversation.event import EventKind
 from services.conversation.keys import keyed
 from services.conversation.predicate import mentions
 from services.conversation.provenance import proved
-from services.conversation.slot_spec import Kind, Slot
+from services.conversation.slot_spec import Confirm, Kind, Slot
 from services.conversation.slots import DOUBTED
 from services.conversation.state import Mode
 from services.conversation.step import Desk
 from services.conversation.understanding.commands import commands
 from services.conversation.understanding.expected import Expected
 
+SET_RIGHT = (Kind.MONEY, Kind.DATE, Kind.TIME, Kind.EMAIL, Kind.DIGITS)
+ACTED = {EffectKind.BOOK.value, EffectKind.PROMISE.value}
 ANSWERS = frozenset({"affirm", "deny"})
 
 
@@ -58,7 +61,7 @@ def expected(desk: Desk) -> tuple[Expected, ...]:
     if desk.state.mode is Mode.CONFIRM:
         also = () if slot.kind in (Kind.YES_NO, Kind.OPEN) else (as_expected(name, slot),)
         return (Expected("yes_no"), *also)
-    wanted = [as_expected(name, slot), *ahead(desk), *echoed(desk, slot)]
+    wanted = [as_expected(name, slot), *ahead(desk), *echoed(desk, slot), *earlier(desk, slot)]
     if slot.kind is not Kind.YES_NO and (slot.optional or wants_yes_no(desk) or desk.state.echoed):
         wanted.append(Expected("yes_no"))
     return tuple(wanted)
@@ -79,6 +82,26 @@ def echoed(desk: Desk, asked: Slot) -> tuple[Expected, ...]:
     name = desk.state.echoed
     slot = desk.book.playbook.slots[name] if name else None
     return (as_expected(name, slot),) if name and slot and slot.kind is not asked.kind else ()
+
+
+def earlier(desk: Desk, asked: Slot) -> tuple[Expected, ...]:
+    """What was given before and may still be set right ("actually, the price is ..."): of another
+    kind than what is asked, no secret, and nothing that was read back elsewhere or acted upon."""
+    if asked.kind is Kind.OPEN or ACTED & set(desk.state.done):
+        return ()
+    slots = desk.book.playbook.slots
+    return tuple(
+        as_expected(name, slots[name])
+        for name in desk.state.slots
+        if name != desk.state.echoed and _correctable(desk, name, asked)
+    )
+
+
+def _correctable(desk: Desk, name: str, asked: Slot) -> bool:
+    slot = desk.book.playbook.slots[name]
+    if slot.secret or slot.kind is asked.kind or slot.kind not in SET_RIGHT:
+        return False
+    return name in desk.node.collect or slot.confirm is not Confirm.EXPLICIT
 
 
 def as_expected(name: str, slot: Slot) -> Expected:

@@ -233,3 +233,25 @@ def test_naming_a_language_in_an_answer_does_not_switch(talk):
     trial.type("my knee hurts since the spanish class we had last year")
 
     assert trial.state.language == "en"
+
+
+def test_what_was_given_before_can_still_be_set_right(talk):
+    trial = talk("real_estate", *TO_PRICE, "two hundred thousand dollars", "no")
+    trial.type("actually, the price is two hundred fifty thousand dollars")
+
+    assert value(trial, "price") == "25000000"
+    assert texts(trial) == ["c.echo", "q.next_step"]
+
+
+def test_another_amount_in_a_later_answer_sets_nothing_right(talk):
+    trial = talk("real_estate", *TO_PRICE, "two hundred thousand dollars", "no")
+    trial.type("now, before I spend five hundred dollars on the roof")
+
+    assert value(trial, "price") == "20000000"
+
+
+def test_who_does_not_know_gets_help_and_is_not_told_that_he_was_not_understood(talk):
+    trial = talk("real_estate", "#1", "#1", "#1", "#1", "I do not know")
+
+    assert texts(trial)[0] == "q.timeline"
+    assert trial.state.count("no_match") == 0

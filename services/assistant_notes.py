@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from services.conversation.book import Book
 from services.conversation.event import Event, EventKind
 from services.conversation.question import Speaker
 from services.conversation.reply import Ending, Reply
@@ -37,6 +38,15 @@ def caller_text(event: Event, talk: Talk | None) -> str:
         return ""
     listen = talk.last[1].listen if talk else None
     return SECRET if said and listen and listen.secret else said
+
+
+def without_secrets(state: Mapping[str, Any], book: Book) -> Data:
+    """The state without what waits to be compared: a secret stays in the talk's own document for
+    as long as it is needed, and never in the log."""
+    slots = book.playbook.slots
+    hidden = {name for name in state["slots"] if name in slots and slots[name].secret}
+    kept = {name: given for name, given in state["slots"].items() if name not in hidden}
+    return {**state, "slots": kept}
 
 
 def plain_notes(before: State, event: Event, turned: Turned, steps: Sequence[Step]) -> Data:

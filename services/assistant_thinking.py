@@ -4,12 +4,12 @@ Nothing here is promised to anybody: a thought that was not recorded is thrown a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from services.ai_ports import Understanding
 from services.assistant_calls import AssistantCall
-from services.assistant_notes import entries, plain_notes, private_notes
+from services.assistant_notes import entries, plain_notes, private_notes, without_secrets
 from services.assistant_turns import Thought, closing
 from services.conversation import asked_of_model, engine
 from services.conversation.book import Book
@@ -91,7 +91,8 @@ class Thinker:
         body = plain_notes(ground.state, event, turned, steps)
         if self.model and commands is not None:
             body["model"] = dict(self.model.signature)
-        return Thought(turned, book, body, private_notes(event, talk, steps))
+        kept = replace(turned, state=without_secrets(turned.state, ground.book))
+        return Thought(turned, kept, book, body, private_notes(event, talk, steps))
 
     def _read_by_model(self, ground: Ground) -> Commands:
         """None where no model is set, none need be asked, or none answered."""

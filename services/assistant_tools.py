@@ -15,6 +15,7 @@ from services.assistant_offers import arrangement_rows, fitting, offered, promis
 from services.compliance.clock import zone
 from services.conversation.effect import ToolCall
 from services.conversation.event import ToolResult
+from services.conversation.understanding.addresses import address_of
 from services.domain.account import Account
 from services.domain.days import lead_day
 from services.domain.errors import DomainError
@@ -82,9 +83,11 @@ class AssistantTools:
         return {}
 
     def _check_address(self, call: AssistantCall, said: Values) -> Found:
-        checked = self.address.check(
-            PostalAddress(str(said["address"]), str(said.get("zip") or ""))
-        )
+        told = address_of(str(said["address"]))
+        zip_code = str(said.get("zip") or told.zip_code)
+        checked = self.address.check(PostalAddress(told.line, zip_code, told.city, told.state))
+        if told.state and checked.state and told.state != checked.state:
+            raise Refused  # a ZIP of another state: one of the two was misheard
         if checked.deliverable is False:
             raise Refused
         found = {"standard": checked.standard, "state": checked.state, "source": checked.source}

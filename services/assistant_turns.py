@@ -6,6 +6,7 @@ a record whose transaction is missing completes it from the record.
 """
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -43,9 +44,11 @@ class OtherSource(Conflict):
 
 @dataclass(frozen=True)
 class Thought:
-    """What a turn comes to. `body` stands plain in its record; `private` is sealed there."""
+    """What a turn comes to. `recorded` is what of it the log may hold for ever: without secrets
+    that wait to be compared. `body` stands plain in the record; `private` is sealed there."""
 
     turned: Turned
+    recorded: Turned
     book: BookRef
     body: Data
     private: Data
@@ -131,24 +134,33 @@ class Turns:
         """Think, record, keep. The record that stands decides, ours or another's."""
         thought = self.thinking.think(call, talk, event)
         number = thought.turned.number
-        said = {"turned": turned_data(thought.turned)} | thought.private
-        body: dict[str, Any] = {"turn": number, "book": vars(thought.book)} | thought.body
+        said = {"turned": turned_data(thought.recorded)} | thought.private
+        claim = secrets.token_hex(8)
+        plain: dict[str, Any] = {"turn": number, "book": vars(thought.book), "claim": claim}
         record = self.trail.append(
             Deed(
                 subject(call.call_id),
                 TURN,
-                body,
+                plain | thought.body,
                 actor="assistant",
                 cause=f"turn:{number}",
                 personal={"said": Personal(call.person, json.dumps(said, ensure_ascii=False))},
             )
         )
+        if record.body["claim"] == claim:
+            return self._keep(call, record, talk, thought.turned)
         return self._complete(call, record, talk)
 
     def _complete(self, call: AssistantCall, record: Record, before: Talk | None) -> Talk:
-        """The record's turn in the main store, with all its effects: once."""
+        """A turn that another has recorded. A secret that the record does not hold is asked for
+        again."""
         said = json.loads(self.trail.open_personal(record, "said"))
-        turned = turned_from(said["turned"])
+        return self._keep(call, record, before, turned_from(said["turned"]))
+
+    def _keep(
+        self, call: AssistantCall, record: Record, before: Talk | None, turned: Turned
+    ) -> Talk:
+        """The record's turn in the main store, with all its effects: once."""
         held = _heard_by(before or _new(call, record), record)
         talk = after(held, turned, at=record.at, audit_seq=record.seq + 1)
         causes = [Cause(call, talk, effect, record.at) for effect in turned.effects]

@@ -39,7 +39,8 @@ from services.stores.promises import PromiseRows
 from services.stores.slots import Slots
 from services.stores.wishes import Wishes
 
-BOOK = type("Words", (), {"id": "scripted", "version": 3, "sha256": "ab" * 32})()
+FLOW = type("Flow", (), {"slots": {}})()
+BOOK = type("Words", (), {"id": "scripted", "version": 3, "sha256": "ab" * 32, "playbook": FLOW})()
 LISTEN = Listen("open")
 SLOT = Slot("slot-1", "agents", NOON + timedelta(days=1), 30, "America/Chicago")
 ACCOUNT = Account(

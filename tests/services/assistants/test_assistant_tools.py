@@ -8,7 +8,8 @@ import pytest
 from assistant_house import ACCOUNT
 from house import LEAD, NOON
 
-from services.address_ports import CheckedAddress
+from services.address_ports import CheckedAddress, PostalAddress
+from services.address_service.zip_table import ZipTable
 from services.assistant_calls import AssistantCall
 from services.assistant_offers import arrangement_rows
 from services.assistant_tools import AssistantTools
@@ -33,8 +34,10 @@ OWED = replace(ACCOUNT, arrangements=WAYS)
 
 class Addresses:
     answer = CheckedAddress(True, "412 W OAK ST, CHICAGO, IL 60610", "IL", "usps")
+    asked = None
 
     def check(self, address):
+        self.asked = address
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -108,6 +111,19 @@ def test_an_address_is_standardized_refused_or_left_open(ask, addresses):
     assert ask("check_address", address="412 w oak", zip="60610").ok
     addresses.answer = CheckedAddress(False, "", "IL", "usps")
     assert not ask("check_address", address="1 nowhere").ok
+
+
+def test_an_address_is_taken_apart_before_it_is_checked(ask, addresses):
+    ask("check_address", address="412 West Oak Street, Chicago, IL 60610")
+
+    assert addresses.asked == PostalAddress("412 West Oak Street", "60610", "Chicago", "IL")
+
+
+def test_a_zip_of_another_state_was_misheard(ask, addresses):
+    addresses.answer = ZipTable().check(PostalAddress("", "90210"))
+
+    assert not ask("check_address", address="412 West Oak Street, Chicago, IL 90210").ok
+    assert ask("check_address", address="412 West Oak Street, Los Angeles, CA 90210").ok
 
 
 def test_providers_are_those_who_take_the_payer_the_fitting_ones_first(house, ask):

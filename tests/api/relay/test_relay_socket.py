@@ -94,6 +94,17 @@ def test_ten_such_messages_in_a_row_close_it(served):
     assert carrier.closed() == (1007, "too many malformed messages")
 
 
+def test_a_good_message_between_begins_the_count_again(served):
+    carrier = served.talk()
+    carrier.spoken()
+    for word in ("one", "two"):
+        for _ in range(9):
+            carrier.ws.send("no json")
+        carrier.say(word)
+        assert carrier.spoken()
+    carrier.ws.close()
+
+
 def test_a_message_that_is_too_long_closes_it(served, script):
     carrier = served.talk()
     carrier.spoken()
@@ -200,4 +211,6 @@ def test_metrics_count_sockets_and_their_ends(served, values):
             in client.get("/metrics", headers=bearer).text
         )
     )
-    assert "relay_turn_seconds_count 1.0" in client.get("/metrics", headers=bearer).text
+    wait_until(
+        lambda: "relay_turn_seconds_count 1.0" in client.get("/metrics", headers=bearer).text
+    )

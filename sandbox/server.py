@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox.carrier import legs
 from sandbox.clock import Clock, SystemClock
 from sandbox.control import routes as control
+from sandbox.desk import routes as desk
 from sandbox.edge import certificate
 from sandbox.edge import routes as edge
 from sandbox.hooks.delivery import Webhook
@@ -21,7 +22,8 @@ from sandbox.people.callees import read_people
 from sandbox.podio.routes import routes as podio_routes
 from sandbox.podio.state import PodioState
 from sandbox.rest import routes as rest
-from sandbox.settings import Settings
+from sandbox.settings import SettingMissing, Settings
+from sandbox.voice import recogniser
 from sandbox.world import World
 
 HOST = "127.0.0.1"
@@ -62,6 +64,8 @@ class Running:
         await asyncio.gather(*world.tasks, return_exceptions=True)
         await world.metronome.stop()
         await world.hooks.close()
+        if world.recogniser is not None:
+            world.recogniser.close()
         await self._mail.stop()
         await self._runner.cleanup()
 
@@ -73,6 +77,7 @@ async def start(settings: Settings, clock: Clock | None = None) -> Running:
     app.add_routes(control.routes(world))
     app.add_routes(rest.routes(world))
     app.add_routes(edge.routes(world))
+    app.add_routes(desk.routes(world))
     app.add_routes(mail.routes(world.mailbox))
     if settings.podio:
         _mount_podio(app, settings, world.clock)
@@ -113,8 +118,17 @@ def _mount_podio(app: web.Application, settings: Settings, clock: Clock) -> None
 def build(settings: Settings, clock: Clock) -> World:
     sender = Sender(settings.auth_token)
     world = World(settings, clock, sender, read_people(settings.callees), Voices(settings.voice))
+    if settings.ears:
+        world.recogniser = _ears(settings.ears)
     sender.on_failure = lambda webhook, answer: _note_failure(world, webhook, answer)
     return world
+
+
+def _ears(name: str) -> recogniser.Recogniser:
+    """Raises SettingMissing."""
+    if name != "pocketsphinx" or not recogniser.is_there():
+        raise SettingMissing("SANDBOX_EARS is pocketsphinx, laid by `make run-voice`, or nothing")
+    return recogniser.Recogniser()
 
 
 def _note_failure(world: World, webhook: Webhook, answer: Answer) -> None:

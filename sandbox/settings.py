@@ -30,6 +30,8 @@ class Settings:
     podio: Mapping[str, str] = field(default_factory=dict)  # PODIO_* as they stand
     smtp_port: int | None = None  # where letters are taken; None: nowhere
     voice: str = "auto"  # auto: espeak-ng when it is there; tone: tones only
+    ears: str = ""  # pocketsphinx: the carrier makes out what is said aloud
+    band: str = "wide"  # what it hears of invented people; mulaw: what a telephone leaves of it
 
     @property
     def voice_url(self) -> str:
@@ -71,4 +73,6 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         podio={name: value for name, value in environ.items() if name.startswith("PODIO_")},
         smtp_port=int(smtp) if smtp else None,
         voice=environ.get("SANDBOX_VOICE", "auto"),
+        ears=environ.get("SANDBOX_EARS", ""),
+        band=environ.get("SANDBOX_BAND", "wide"),
     )

@@ -5,7 +5,7 @@ import secrets
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sandbox.carrier.call import Call
 from sandbox.carrier.room import Room
@@ -17,12 +17,20 @@ from sandbox.media.voices import Voices
 from sandbox.people.callees import People
 from sandbox.settings import Settings
 from sandbox.shelf import Shelf
+from sandbox.voice.recogniser import Recogniser
 
 CALLS_KEPT, ROOMS_KEPT, ALERTS_KEPT = 200, 100, 200
 
 
 def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
+
+
+class Desk(Protocol):
+    """Where somebody may play the person who is called."""
+
+    async def ring(self, call: Call, patience_s: float) -> str | None:
+        """Why nobody answered, or None."""
 
 
 @dataclass(eq=False)
@@ -38,6 +46,8 @@ class World:
     metronome: Metronome = field(default_factory=Metronome)
     sessions: dict[str, Any] = field(default_factory=dict)  # identity -> latest registered
     sockets: set[Any] = field(default_factory=set)
+    recogniser: Recogniser | None = None
+    desk: Desk | None = None
     spki: str = ""
     mailbox: Mailbox = field(default_factory=Mailbox)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)

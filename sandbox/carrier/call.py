@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from sandbox.carrier.room import Member, Room
     from sandbox.people.persona import Persona
+    from sandbox.twiml.document import Verb
+    from sandbox.voice.ear import Ear
+    from sandbox.voice.recogniser import Understood
 
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -97,6 +100,9 @@ class Call:
     digits: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
     words: "asyncio.Queue[tuple[str, float]]" = field(default_factory=asyncio.Queue)
     persona: "Persona | None" = None  # who answers in words while TwiML is played
+    ear: "Ear | None" = None  # the carrier makes out what this party says aloud
+    made_out: "list[Understood | None]" = field(default_factory=list)  # None: no words
+    listening: "Verb | None" = None  # the Gather that waits for this party
     moved: "asyncio.Future[Any] | None" = None  # another document, by REST
     limit: "asyncio.Task[Any] | None" = None
     answered_by: str = ""

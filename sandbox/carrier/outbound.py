@@ -10,6 +10,7 @@ from sandbox.carrier.room import Member, Room, Watcher, Wishes
 from sandbox.media.party import Party
 from sandbox.people import script
 from sandbox.people.callees import Callee
+from sandbox.voice import hearing
 from sandbox.world import World
 
 RING_BUFFER_S = 5  # the carrier adds it to every Timeout
@@ -21,7 +22,7 @@ NOT_REACHED = {"busy": ("busy", 486), "no_answer": ("no-answer", 487), "invalid"
 
 def dial(world: World, call: Call, *, timeout_s: int, then: Then) -> None:
     """Ring the person; `then` is what an answered leg does until it ends."""
-    call.port = Party()
+    call.port = Party(live=hearing.give_ear(world, call))
     world.calls.add(call.sid, call)
     callee = world.people.find(call.to)
     call.task = world.spawn(_live(world, call, callee, timeout_s, then))
@@ -47,6 +48,8 @@ async def _ring(world: World, call: Call, callee: Callee, patience_s: float) -> 
     if callee.does == "invalid":
         return "invalid"
     legs.ring(world, call)
+    if callee.by_hand and world.desk is not None:
+        return await world.desk.ring(call, patience_s)
     if callee.does == "busy":
         await world.pass_time(min(BUSY_AFTER_S, callee.rings_s))
         return "busy"

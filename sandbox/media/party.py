@@ -1,21 +1,31 @@
 """The ear and mouth of a party without a machine: a person called, or a browser that is none."""
 
 from collections import deque
-from typing import Any
+from typing import Any, Protocol
 
 from sandbox.media.sound import FRAME, RATE, Pcm, key_tone, tone
 from sandbox.media.tape import Tape, cut
 
 
+class Listener(Protocol):
+    def overhear(self, frame: Pcm | None, *, own: bool) -> None:
+        """20 ms of a talk; `own`: the party's own voice."""
+
+
 class Party:
-    """`live`: somebody measures what it hears, so that its room is mixed."""
+    """`live`: somebody listens or measures what it hears, so that there is sound."""
 
     def __init__(self, *, live: bool = False) -> None:
-        self.live = live
+        self._live = live
+        self.listeners: set[Listener] = set()
         self.heard, self.said = Tape(), Tape()
         self._words: deque[Pcm] = deque()
         self._at = 0
         self._hum: Pcm | None = None
+
+    @property
+    def live(self) -> bool:
+        return self._live or bool(self.listeners)
 
     def say(self, pcm: Pcm) -> float:
         """Speak after what is being said already; how long it lasts in seconds."""
@@ -37,12 +47,21 @@ class Party:
 
     def write(self, frame: Pcm | None) -> None:
         self.heard.add(frame)
+        for listener in self.listeners:
+            listener.overhear(frame, own=False)
+
+    def speak(self, frame: Pcm) -> None:
+        """20 ms of this party's own voice, to those who listen in."""
+        self.said.add(frame)
+        for listener in self.listeners:
+            listener.overhear(frame, own=True)
 
     def measure(self, seconds: float) -> dict[str, Any]:
         return {"heard": self.heard.measure(seconds), "said": self.said.measure(seconds)}
 
     async def close(self) -> None:
         self._words.clear()
+        self.listeners.clear()
 
     def _spoken(self) -> Pcm | None:
         while self._words:

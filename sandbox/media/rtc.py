@@ -62,13 +62,19 @@ class _Mouthpiece(MediaStreamTrack):
 
 
 class BrowserPort:
-    """`on_key` is told each key, `on_dead` that the browser's media is gone."""
+    """`on_key` is told each key, `on_dead` that the browser's media is gone, `on_sound` each frame
+    of the browser's microphone as it came."""
 
     live = True
 
-    def __init__(self, on_key: Callable[[str], None], on_dead: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        on_key: Callable[[str], None],
+        on_dead: Callable[[], None],
+        on_sound: Callable[[av.AudioFrame], None] | None = None,
+    ) -> None:
         prepare()
-        self._on_key, self._on_dead = on_key, on_dead
+        self._on_key, self._on_dead, self._on_sound = on_key, on_dead, on_sound
         self.heard, self.said = Tape(), Tape()
         self._ear, self._mouth = FrameBuffer(), FrameBuffer()
         self._peer: RTCPeerConnection | None = None
@@ -135,6 +141,8 @@ class BrowserPort:
             if not isinstance(frame, av.AudioFrame):
                 continue
             self.first_sound_at = self.first_sound_at or time.time()
+            if self._on_sound is not None:
+                self._on_sound(frame)
             self._mouth.feed(frame.to_ndarray(), len(frame.layout.channels), frame.sample_rate)
 
     def _tap_keys(self, peer: RTCPeerConnection) -> None:

@@ -12,9 +12,9 @@ CARRIER_HZ = 180
 CHIME_HZ = 880
 
 
-async def say(world: World, call: Call, text: str) -> None:
+async def say(world: World, call: Call, text: str, language: str = "en-US") -> None:
     if call.port.live:
-        await play(world, call, await world.voices.speech(text, CARRIER_HZ))
+        await play(world, call, await world.voices.speech(text, CARRIER_HZ, language))
     else:
         await world.pass_time(duration(text))
 

@@ -1,6 +1,6 @@
 """The people who are called, by number: exact, then by the last two digits, then the default."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ class Callee:
     `stays_s` is how long they stay on the line, `patience_s` how long when nobody is there.
     `queued_s`: how long the carrier keeps the leg before it dials. `answers`: the rules by which he
     answers in words; without one that fits he says `otherwise`, or `says` in turn.
-    `relay_drops_after`: his network loses a relay's socket after so many prompts."""
+    `relay_drops_after`: his network loses a relay's socket after so many prompts. `by_hand`:
+    somebody at a page of the sandbox plays him."""
 
     does: str = "talks"
     queued_s: float = 0.0
@@ -32,6 +33,7 @@ class Callee:
     answers: tuple[Rule, ...] = ()
     otherwise: str | None = None
     relay_drops_after: int | None = None
+    by_hand: bool = False
 
     def __post_init__(self) -> None:
         if self.does not in OUTCOMES:
@@ -42,6 +44,9 @@ class Callee:
             return machine(self.says)
         otherwise = self.says if self.otherwise is None else (self.otherwise,)
         return Persona(self.answers, tuple(text for text in otherwise if text))
+
+
+SOMEBODY = Callee(stays_s=4 * 3600, patience_s=4 * 3600, by_hand=True)
 
 
 def callee(row: Mapping[str, Any], base: Callee) -> Callee:
@@ -60,7 +65,11 @@ class People:
     numbers: dict[str, Callee] = field(default_factory=dict)
     overrides: dict[str, Callee] = field(default_factory=dict)
 
+    at_desk: Callable[[str], bool] = field(default=lambda number: False)  # nobody plays anybody
+
     def find(self, number: str) -> Callee:
+        if self.at_desk(number):
+            return SOMEBODY
         for table in (self.overrides, self.numbers):
             if number in table:
                 return table[number]

@@ -87,7 +87,7 @@ async def _document(world: World, call: Call, verbs: tuple[Verb, ...]) -> Next |
 async def _say(world: World, call: Call, verb: Verb) -> None:
     if call.persona is not None:
         call.persona.hear(verb.text)
-    await speaking.say(world, call, verb.text)
+    await speaking.say(world, call, verb.text, verb.attributes.get("language", "en-US"))
 
 
 async def _play(world: World, call: Call, verb: Verb) -> None:

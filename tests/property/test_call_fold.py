@@ -261,6 +261,12 @@ def test_an_assistant_dials_as_soon_as_its_permit_is_used():
     assert duties(fold([TAKEN]), LATER) == (DialLead(),)
 
 
+def test_who_is_asked_for_the_first_words_has_answered():
+    call = fold([*THEIRS, *RUNG[:2], turn(9, 0)])
+
+    assert (call.state, call.lead.answered_at) == ("talking", at(9))
+
+
 def test_a_page_that_goes_does_not_end_what_the_assistant_says():
     call = fold([*THEIRS, *RUNG, Event("page.left", at(12), {})])
 

@@ -98,6 +98,26 @@ def test_a_way_out_that_ends_nothing_is_none():
     assert script_of(changed(guards=guards)).opt_out_delay_s is None
 
 
+def test_a_way_out_that_is_said_only_sometimes_is_none():
+    book = spoken("Hello, this is an A I assistant of {company.name}.")
+    later = spoken("This call is recorded. Press 9 to stop.", id="d.recording", book=book)
+    assert script_of(later).opt_out_delay_s is None
+
+
+def test_what_is_said_only_sometimes_delays_the_way_out():
+    disclosures = read("real_estate").playbook.disclosures
+    order = ("identity", "recording", "purpose")
+    book = changed(disclosures={name: disclosures[name] for name in order})
+    for id, text in (
+        ("d.identity", "Hello, this is an A I assistant of {company.name}."),
+        ("d.recording", "This call is recorded, and kept for as long as the law asks for it."),
+        ("d.purpose", "Press 9 to stop these calls."),
+    ):
+        book = spoken(text, id=id, book=book)
+
+    assert script_of(book).opt_out_delay_s == 6
+
+
 def test_a_playbook_without_a_message_leaves_none():
     voicemail = read("real_estate").playbook.voicemail.model_copy(update={"text": None})
     assert not script_of(changed(voicemail=voicemail)).voicemail

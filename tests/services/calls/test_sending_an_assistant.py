@@ -1,12 +1,13 @@
 """An assistant's call: the same asking, permit, use, claim and dial as an agent's, by the house."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from house import LEAD, SECOND, House, Knock
+from house import LEAD, SECOND, House, Knock, Playbooks
 
 from services.domain.errors import Busy, CallDenied, NotFound, PermitRefused
-from services.ports import MachineDial
+from services.ports import Deed, MachineDial
 
 PLAYBOOK = "real_estate"
 
@@ -78,6 +79,34 @@ def test_the_agent_who_sent_it_is_free_for_another_lead(house):
     send(house)
 
     assert house.asking.ask(house.order(request="r2", lead=SECOND)).permit
+
+
+def test_an_assistant_is_nobodys_last_call(house):
+    send(house)
+
+    assert house.permits.last_call("assistant") is None
+    assert house.permits.last_call("u1") is None
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_first_use_on_record_wins_though_the_store_never_heard_of_it(house, by_hand):
+    """The other user was stopped between the record and the store."""
+    if by_hand:
+        allowed = house.asking.ask(house.order())
+        call_id = allowed.call_id
+    else:
+        call_id = house.calling.asking.ask(
+            replace(house.order(), manner=Playbooks().manner(PLAYBOOK))
+        ).call_id
+    body = {"permit_id": house.data(call_id)["permit_id"], "call_sid": "CA" + "8" * 32}
+    other = Deed(f"call:{call_id}", "permit.used", body, actor="carrier", cause="permit-used")
+    house.trail.append(other)
+
+    with pytest.raises(PermitRefused, match="used"):
+        if by_hand:
+            house.use.use(Knock(allowed.permit, "CA" + "9" * 32, "u1"))
+        else:
+            house.use.use_by_assistant(call_id)
 
 
 def test_nobody_rings_the_lead_meanwhile_not_even_who_sent_the_assistant(house):

@@ -70,7 +70,7 @@ def addresses(line: Symbols) -> Iterator[Address]:
 
 
 def _counts(text: str) -> bool:
-    return text[0] == "n" and text[1:].isdecimal()
+    return text[:1] == "n" and text[1:].isdecimal()
 
 
 class _Reader:

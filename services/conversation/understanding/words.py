@@ -92,9 +92,10 @@ def heard(text: str) -> Utterance:
     last = 0
     for match in WORD.finditer(text):
         stop = _stop(text[last : match.start()]) if found else ""
-        for read in _readings(match.group()):
-            found.append(Word(read, match.start(), match.end(), stop))
-            stop = ""
+        for read in map(_one_word, _readings(match.group())):
+            if read:
+                found.append(Word(read, match.start(), match.end(), stop))
+                stop = ""
         last = match.end()
     return Utterance(text, tuple(found))
 
@@ -122,6 +123,11 @@ def _stop(between: str) -> str:
     if ENDS.search(between):
         return "."
     return "," if "," in between else ""
+
+
+def _one_word(read: str) -> str:
+    """Without the blanks of a sign that stands for several words, or for an accent alone."""
+    return "".join(read.split())
 
 
 def _readings(token: str) -> tuple[str, ...]:

@@ -136,6 +136,18 @@ def test_after_two_cuts_speech_cannot_cut_it_any_more(talk):
     assert hard == [False, False, True]
 
 
+def test_even_a_text_that_no_linter_saw_says_nothing_private_too_early(talk):
+    trial = talk("debt_collection")
+    told = trial.book.texts["en"]["q.right_party"]
+    asks = told.model_copy(update={"say": "You owe {account.balance_cents}.", "again": None})
+    words = {**trial.book.texts, "en": {**trial.book.texts["en"], "q.right_party": asks}}
+    trial.book = type(trial.book)(trial.book.playbook, words)
+    turn = trial.type("could you repeat that")
+
+    assert "340" not in " ".join(line.text for line in turn.lines)
+    assert {"text": "q.right_party", "reason": "before_verification"} in turn.noted["refused"]
+
+
 def test_nothing_is_promised_before_the_read_back_was_heard_and_agreed(verified):
     verified.type("#1")
     verified.type("tomorrow")

@@ -50,11 +50,11 @@ def test_after_the_last_round_nothing_more_is_said(talk):
 
 
 def test_what_was_compared_is_forgotten(talk):
-    trial = talk("debt_collection", "yes", "#01011970", RIGHT["zip"], "#4417")
+    trial = talk("debt_collection", "yes", "#01011970", RIGHT["zip"], "#0042")
     written = str(trial.state.to_data())
 
-    assert "1970" not in written
-    assert "60610" not in written
+    assert trial.state.verified
+    assert not any(secret in written for secret in ("1970", "60610", "0042"))
 
 
 def test_who_will_not_say_it_is_not_verified(talk):

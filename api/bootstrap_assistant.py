@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.consenting import Consenting
     from services.judging import Manner
     from services.lead_sync import LeadSync
+    from services.org_texts import OrgTexts
     from services.twilio_service.assistant_twiml import AssistantSpeaker
 
 
@@ -87,16 +88,19 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
     )
 
 
-def build(settings: Settings) -> Assistants:
+def build(settings: Settings, texts: Callable[[], OrgTexts]) -> Assistants:
+    """`texts`: the playbooks as this organization has them."""
     from services.twilio_service.assistant_twiml import AssistantSpeaker
 
     keys = tuple(secret.get_secret_value().encode() for secret in settings.session_secret)
-    return Assistants(_scripts, AssistantSpeaker(settings.public_url, keys))
+    return Assistants(_scripts(texts), AssistantSpeaker(settings.public_url, keys))
 
 
-@cache
-def _scripts() -> Scripts:
-    from services.assistant_scripts import Scripts
-    from services.playbook_files import read
+def _scripts(texts: Callable[[], OrgTexts]) -> Callable[[], Scripts]:
+    @cache
+    def scripts() -> Scripts:
+        from services.assistant_scripts import Scripts
 
-    return Scripts(read)
+        return Scripts(texts().read)
+
+    return scripts

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from api import bootstrap_assistant, bootstrap_carrier, bootstrap_handover
+from api import bootstrap_assistant, bootstrap_carrier, bootstrap_handover, bootstrap_texts
 
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
+    from api.bootstrap_texts import TextRooms
     from config import Settings
     from services.asking import Asking
     from services.assistant_calling import AssistantCalling
@@ -59,6 +60,7 @@ class CallRooms:
     judging: Judging
     asking: Asking
     assistants: Assistants
+    texts: TextRooms
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
     handing_over: HandingOver
@@ -93,7 +95,8 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     book = CallBook(main, ground.trail, ground.vault, effects)
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = bootstrap_carrier.telephony(ground.settings), _speaker(ground.settings)
-    assistants = bootstrap_assistant.build(ground.settings)
+    texts = bootstrap_texts.build(main, ground.trail, clock)
+    assistants = bootstrap_assistant.build(ground.settings, texts.org_texts)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
     handover = bootstrap_handover.build(
         bootstrap_handover.Parts(ground, calls, book, telephony, assistants)
@@ -108,6 +111,7 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         judging=judging,
         asking=asking,
         assistants=assistants,
+        texts=texts,
         assistant_calling=AssistantCalling(asking, permit_use, progress, handover.switched_on),
         live_calls=telephony,
         handing_over=handover.handing_over,

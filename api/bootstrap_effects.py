@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from services.assistant_books import AssistantBooks
     from services.assistant_calls import AssistantCall, AssistantCalls
     from services.assistant_effects.doing import Effects
+    from services.assistant_office import AssistantOffice
     from services.assistant_outcomes import OutcomeDelivery, Turns
     from services.assistant_summary import Summaries
     from services.call_book import CallBook
@@ -110,6 +111,23 @@ def outcomes(
         turns=turns,
         summaries=summaries,
         slot=Slots(ground.main).get,
+    )
+
+
+def office(ground: Ground) -> AssistantOffice:
+    from services.assistant_office import AssistantOffice
+    from services.stores.appointments import Appointments
+    from services.stores.calls import Calls
+    from services.stores.promises import PromiseRows
+    from services.stores.slots import Slots
+
+    main, vault = ground.main, ground.vault
+    return AssistantOffice(
+        calls=Calls(main),
+        promises=PromiseRows(main, vault),
+        appointments=Appointments(main, vault),
+        slots=Slots(main),
+        clock=ground.clock,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.address_ports import AddressCheck
     from services.ai_ports import Understanding
     from services.assistant_calls import AssistantCall
+    from services.assistant_office import AssistantOffice
     from services.assistant_records import AssistantRecords
     from services.assistant_turns import Turns
     from services.background import Job
@@ -82,6 +83,7 @@ class TurnRooms:
     promises: Callable[[], Promises]
     timelines: Callable[[], Timelines]
     alerts: Alerts
+    assistant_office: AssistantOffice
     lifting: Lifting
 
 
@@ -109,6 +111,7 @@ def build(on: TurnGround) -> TurnRooms:
         promises=_once(partial(bootstrap_effects.promises, ground)),
         timelines=_once(partial(bootstrap_effects.timelines, ground)),
         alerts=Alerts(ground.main),
+        assistant_office=bootstrap_effects.office(ground),
         lifting=Lifting(Wishes(ground.main), ground.trail, ground.clock),
     )
 
@@ -165,10 +168,13 @@ def _turns(on: TurnGround) -> Turns:
 
 def _books(on: TurnGround) -> Any:
     from services.assistant_books import AssistantBooks
+    from services.org_texts import OrgTexts
     from services.playbook_files import read
     from services.stores.books import BookRows
+    from services.stores.text_changes import TextChanges
 
-    return AssistantBooks(BookRows(on.ground.main), read)
+    main, clock = on.ground.main, on.ground.clock
+    return AssistantBooks(BookRows(main), OrgTexts(read, TextChanges(main), clock).read)
 
 
 def _records(on: TurnGround) -> AssistantRecords:

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
     from api.bootstrap_model import Listeners
+    from api.bootstrap_texts import TextRooms
     from api.bootstrap_turns import LaterTurns
     from config import Settings
     from services.ai_ports import Understanding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from services.assistant_endings import AssistantEndings
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
+    from services.assistant_office import AssistantOffice
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
@@ -90,6 +92,8 @@ class Services:
     judging: Judging
     asking: Asking
     assistants: Assistants
+    texts: TextRooms
+    assistant_office: AssistantOffice
     assistant_calling: AssistantCalling
     live_calls: LiveCalls
     handing_over: HandingOver

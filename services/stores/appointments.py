@@ -41,6 +41,10 @@ class Appointments:
         where = (("lead_id", lead_id),)
         return self.documents.query(Query(APPOINTMENTS, where, "at", descending=True, limit=limit))
 
+    def newest(self, limit: int = 50) -> list[Stored]:
+        """Of everybody, unopened."""
+        return self.documents.query(Query(APPOINTMENTS, (), "at", descending=True, limit=limit))
+
     def document(self, made: Appointment) -> Data:
         """Raises Erased."""
         plain: dict[str, Any] = {name: getattr(made, name) for name in PLAIN}

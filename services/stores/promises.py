@@ -47,6 +47,10 @@ class PromiseRows:
         query = Query(PROMISES, (("lead_id", lead_id),), "at", descending=True, limit=limit)
         return self.documents.query(query)
 
+    def newest(self, limit: int = 50) -> list[Stored]:
+        """Of everybody, unopened."""
+        return self.documents.query(Query(PROMISES, (), "at", descending=True, limit=limit))
+
     def opened(self, stored: Stored) -> Kept:
         """Raises Erased."""
         data, said = stored.data, self._sealing.open(stored.id, stored.data["said"])

@@ -22,6 +22,10 @@ PAGES = {
     "workspace-odd-item": ("agent", "/workspace/2022"),
     "shortcuts": ("agent", "/shortcuts"),
     "manager": ("manager", "/manager"),
+    "assistants": ("manager", "/manager/assistants"),
+    "texts": ("manager", "/manager/texts/real_estate"),
+    "text": ("manager", "/manager/texts/real_estate/en/q.owner"),
+    "text-of-the-law": ("manager", "/manager/texts/real_estate/es/d.identity"),
     "audit": ("auditor", "/audit"),
 }
 

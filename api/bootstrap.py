@@ -7,6 +7,7 @@ Adapters are imported where they are built, so that importing the application st
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ from api import (
 from api.container import Services
 
 if TYPE_CHECKING:
+    from api.bootstrap_calls import CallRooms, Ground
+    from api.bootstrap_crm import Crm
+    from api.bootstrap_people import Called
     from api.bootstrap_stores import Stores
     from config import Settings
     from services.background import Job
@@ -45,7 +49,7 @@ class SystemClock:
 
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
-    from services.background import Background, Job
+    from services.background import Background
     from services.rulebooks import Rulebooks
 
     stores = bootstrap_stores.build(settings, clock, rehearsal=rehearsal)
@@ -56,24 +60,13 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         settings, main, trail, stores.vault, clock, called.leads, called.numbers
     )
     calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
-    settle = calls.call_book.settle
-    model, close_model = bootstrap_model.build(settings, clock)
-    on = bootstrap_turns.TurnGround(
-        ground, calls.call_book, called.do_not_call, model.understanding
-    )
-    turns = bootstrap_turns.build(on)
-    others = bootstrap_turns.deliverers(on, turns)
-    crm, crm_jobs, close_crm = bootstrap_crm.build(ground, called.do_not_call, settle, others)
-    lines = bootstrap_assistant.build_lines(ground, calls, turns, crm.lead_sync)
+    talking = _talking(ground, called, calls)
     books = Rulebooks(main, clock)
-    talks = Job("talks", timedelta(seconds=5), lines.assistant_endings.end_all, urgent=True)
     own = _jobs(checkpoints, staff.sessions, calls.inspection, books)
-    jobs = (*own, talks, *crm_jobs, *bootstrap_turns.jobs(turns))
-    background = Background(main, jobs, clock)
+    background = Background(main, (*own, *talking.jobs), clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
-        *(staff, called, calls, crm, model, turns, lines),
-        bootstrap_relay.build(ground, calls, turns, lines),
+        *(staff, called, calls, *talking.rooms),
         bootstrap_audit.build(ground, checkpoints, staff.users),
         bootstrap_pages.build(ground, calls.judging.gathering, archive),
     )
@@ -81,11 +74,41 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         clock=clock,
         trail=trail,
         vault=stores.vault,
-        health=_health(settings, stores, background.age_s, crm.crm_fitness.expect_none),
+        health=_health(settings, stores, background.age_s, talking.crm.crm_fitness.expect_none),
         checkpoints=checkpoints,
         background=background,
-        close=partial(_close, close_crm, close_model, stores.close),
+        close=partial(_close, *talking.closing, stores.close),
         **{name: verb for room in rooms for name, verb in vars(room).items()},
+    )
+
+
+@dataclass(frozen=True)
+class Talking:
+    """The CRM, the model and the assistants: what talks to the world beside a call itself."""
+
+    crm: Crm
+    rooms: tuple[object, ...]
+    jobs: tuple[Job, ...]
+    closing: tuple[Callable[[], None], ...]
+
+
+def _talking(ground: Ground, called: Called, calls: CallRooms) -> Talking:
+    from services.background import Job
+
+    settle, stop = calls.call_book.settle, called.do_not_call
+    model, close_model = bootstrap_model.build(ground.settings, ground.clock)
+    on = bootstrap_turns.TurnGround(ground, calls.call_book, stop, model.understanding)
+    turns = bootstrap_turns.build(on)
+    others = bootstrap_turns.deliverers(on, turns)
+    crm, crm_jobs, close_crm = bootstrap_crm.build(ground, stop, settle, others)
+    lines = bootstrap_assistant.build_lines(ground, calls, turns, crm.lead_sync)
+    relay = bootstrap_relay.build(ground, calls, turns, lines)
+    talks = Job("talks", timedelta(seconds=5), lines.assistant_endings.end_all, urgent=True)
+    return Talking(
+        crm=crm,
+        rooms=(crm, model, turns, lines, relay),
+        jobs=(talks, *crm_jobs, *bootstrap_turns.jobs(turns)),
+        closing=(close_crm, close_model),
     )
 
 

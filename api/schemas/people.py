@@ -1,6 +1,7 @@
 """The file of `flask people import`, as docs/people.md describes it. Strict: nothing is guessed."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -50,7 +51,13 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PracticeRow(Shape):
+class Row(Shape, ABC):
+    @abstractmethod
+    def kept(self) -> object:
+        """As it is kept. Raises ValueError for what no form can show."""
+
+
+class PracticeRow(Row):
     name: Words
     phone: E164
     street: Words
@@ -63,7 +70,7 @@ class PracticeRow(Shape):
         return Practice(**self.model_dump())
 
 
-class PayerRow(Shape):
+class PayerRow(Row):
     id: Id
     name: Words
     aliases: Annotated[tuple[Words, ...], Field(max_length=20)] = ()
@@ -72,7 +79,7 @@ class PayerRow(Shape):
         return Payer(**self.model_dump())
 
 
-class ProviderRow(Shape):
+class ProviderRow(Row):
     id: Id
     name: Words
     specialty: Words
@@ -84,7 +91,7 @@ class ProviderRow(Shape):
         return Provider(**(self.model_dump() | {"zip": self.zip or ""}))
 
 
-class SlotRow(Shape):
+class SlotRow(Row):
     """`starts_at` is the wall clock of `zone`: `2026-11-24T14:30`."""
 
     id: Id
@@ -101,7 +108,7 @@ class SlotRow(Shape):
         return Slot(self.id, self.calendar, wall.astimezone(UTC), self.minutes, self.zone)
 
 
-class PatientRow(Shape):
+class PatientRow(Row):
     id: Id
     first_name: Words
     last_name: Words
@@ -140,7 +147,7 @@ class PaymentRow(Shape):
     on: Day
 
 
-class AccountRow(Shape):
+class AccountRow(Row):
     id: Id
     lead_item_id: Annotated[int, Field(strict=True, ge=1)]
     first_name: Words

@@ -13,14 +13,14 @@ from api.schemas.people import (
     PayerRow,
     PracticeRow,
     ProviderRow,
-    Shape,
+    Row,
     SlotRow,
 )
 from services.domain.people_file import People, RowFault
 from services.people_import import FileRefused
 
 LARGEST = 50_000_000  # bytes
-SECTIONS: Mapping[str, type[Shape]] = {
+SECTIONS: Mapping[str, type[Row]] = {
     "payers": PayerRow,
     "providers": ProviderRow,
     "slots": SlotRow,
@@ -95,7 +95,7 @@ def _no_number(word: str) -> None:
     raise ValueError(word)
 
 
-def _rows(section: str, shape: type[Shape], said: Any, faults: list[RowFault]) -> list[Any]:
+def _rows(section: str, shape: type[Row], said: Any, faults: list[RowFault]) -> list[Any]:
     """The rows that could be read; what could not be is added to `faults`."""
     if not isinstance(said, list):
         faults.append(RowFault(section, 0, "", "write a list of rows"))
@@ -103,7 +103,7 @@ def _rows(section: str, shape: type[Shape], said: Any, faults: list[RowFault]) -
     kept = []
     for number, row in enumerate(said, 1):
         try:
-            kept.append(shape.model_validate(row).kept())  # type: ignore[attr-defined]
+            kept.append(shape.model_validate(row).kept())
         except ValidationError as error:
             faults += [_fault(section, number, one) for one in error.errors()]
         except ValueError:

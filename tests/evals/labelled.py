@@ -13,6 +13,12 @@ SETS = Path(__file__).parent / "sets"
 PUBLIC = "CLEARDIAL_PUBLIC_DATA"
 VOICES = ("plain", "talkative")
 HALVES = ("dev", "heldout")
+BOTH_KINDS = [
+    f"{kind}_{voice}_{half}"
+    for kind in ("opt_out", "not_opt_out", "emergency", "not_emergency", "self_harm")
+    for voice in VOICES
+    for half in HALVES
+]
 HARD = frozenset({Alarm.OPT_OUT})
 EMERGENCY = frozenset({Alarm.EMERGENCY, Alarm.SELF_HARM})
 SELF_HARM = frozenset({Alarm.SELF_HARM})

@@ -98,6 +98,8 @@ def _is_id(said: Utterance, code: str, words: tuple[int, int]) -> bool:
         return False
     if _named_before(said, words[0]):
         return True
+    if code.endswith(("AM", "PM")):
+        return False
     one_piece = " " not in said.quote(*words)
     return one_piece and len(code) >= LEAST_DIGITS and len(code) - letters >= FEW_DIGITS
 

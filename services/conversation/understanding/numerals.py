@@ -103,8 +103,8 @@ DOUBLED = {"double": 2, "triple": 3, "treble": 3, "doble": 2}
 JOINED = {"en": frozenset({"and"}), "es": frozenset({"y"})}  # within one number
 BETWEEN_DIGITS = frozenset(
     {
-        "dash", "hyphen", "minus", "space", "and", "then", "uh", "um", "er", "eh", "area", "code",
-        "dot", "point", "guion", "y", "luego", "menos", "espacio", "punto",
+        "dash", "hyphen", "space", "and", "then", "uh", "um", "er", "eh", "area", "code",
+        "dot", "point", "guion", "y", "luego", "espacio", "punto",
     }
 )  # fmt: skip
 AND_WORDS = frozenset({"and", "then", "y", "luego"})  # as likely between two numbers as in one

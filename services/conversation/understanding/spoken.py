@@ -22,6 +22,7 @@ SPANISH_ALONE = {
     "calle", "avenida", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
     "septiembre", "octubre", "noviembre", "diciembre", "numero", "tarjeta", "correo", "naci",
 }  # fmt: skip
+POINTING = frozenset({"this", "that", "which", "another", "each", "every", "any", "either", "no"})
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -60,6 +61,8 @@ def _numbers(said: Utterance, language: str) -> Iterator[Number]:
     begin, behind = STARTS[language], 0
     for at, word in enumerate(said.words):
         starts = at >= behind and (word.text in begin or word.text.isdecimal())
+        if word.text == "one" and at and said.words[at - 1].text in POINTING:
+            continue
         if starts and (number := _number(said, at, language)):
             behind = number.behind
             yield number
@@ -89,7 +92,7 @@ def _goes_on(said: Utterance, before: Number, number: Number) -> bool:
     between = [word.text for word in said.words[before.behind : number.first]]
     if len(between) > 2 or not BETWEEN_DIGITS.issuperset(between):
         return False
-    if AND_WORDS.intersection(between):
+    if before.weak or number.weak or AND_WORDS.intersection(between):
         return len(before.digits) == len(number.digits) == 1
     glued = said.text[said.words[before.behind - 1].end : said.words[number.first].start]
     return glued != ":"

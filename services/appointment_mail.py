@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.compliance.clock import zone
-from services.conversation.spoken import clock, day
+from services.conversation.spoken import clock, day, spoken
 from services.domain.errors import Erased, MailRejected
 from services.domain.people_file import AGENTS
 from services.domain.slot import Slot
@@ -126,7 +126,7 @@ class _Words:
             who=self.who,
             day=day(at.date(), self.language),
             time=clock(at.time(), self.language),
-            phone=self.phone,
+            phone=spoken("", self.phone, self.language),
         )
 
     def text(self, place: str) -> str:

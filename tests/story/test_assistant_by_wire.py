@@ -72,6 +72,24 @@ def test_an_owner_is_asked_and_booked(house, ana, faults):
     assert house.sandbox("GET", "/control/alerts")["alerts"] == []
 
 
+@pytest.mark.parametrize(
+    ("playbook", "outcome", "secret"),
+    [
+        ("debt_collection", "promised_to_pay", "Lakeside"),
+        ("healthcare_intake", "appointment_booked", "Dr. "),
+    ],
+)
+def test_the_other_playbooks_come_to_their_good_end(house, ana, playbook, outcome, secret):
+    behaves(house, MARIA)
+
+    call = ended(ana, sent(ana, MARIA, playbook=playbook))
+
+    assert (call["cause"], call["outcome"]) == ("assistant_hung_up", outcome)
+    said = " ".join(line["text"] for line in heard(house))
+    before, _, after = said.partition("Six zero six one zero.")
+    assert secret not in before and secret in after
+
+
 def test_the_whole_call_goes_by_turns_and_ticks_alone(house, ana):
     behaves(house, MARIA)
     for fault in LOST:

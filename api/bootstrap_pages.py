@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
+    from services.assistant_story import AssistantStory
     from services.audit_story import AuditStory
     from services.audit_trail import Trail
     from services.calling_queue import CallingQueue
@@ -23,6 +24,7 @@ class Pages:
     outlooks: Outlooks
     calling_queue: CallingQueue
     audit_story: AuditStory
+    assistant_story: AssistantStory
     people: People
 
 
@@ -37,6 +39,7 @@ class Archive:
 
 
 def build(ground: Ground, gathering: Gathering, archive: Archive) -> Pages:
+    from services.assistant_story import AssistantStory
     from services.audit_proof import AuditProof
     from services.audit_search import AuditSearch
     from services.audit_story import AuditStory
@@ -53,5 +56,6 @@ def build(ground: Ground, gathering: Gathering, archive: Archive) -> Pages:
         outlooks=outlooks,
         calling_queue=CallingQueue(ground.leads, outlooks, ground.clock),
         audit_story=AuditStory(trail, proof, search, Calls(ground.main)),
+        assistant_story=AssistantStory(trail),
         people=People(ground.leads, archive.users),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
     from services.assistant_office import AssistantOffice
+    from services.assistant_story import AssistantStory
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
@@ -116,6 +117,7 @@ class Services:
     calling_queue: CallingQueue
     audit_export: AuditExport
     audit_story: AuditStory
+    assistant_story: AssistantStory
     erasure: Erasure
     people: People
     understanding: Understanding | None

@@ -40,7 +40,9 @@ def call(call_id: str) -> ResponseReturnValue:
     hits = services().audit_story.search(call_id)
     lead = services().people.lead(hits[0].lead_id) if hits else ""
     return render_template(
-        "pages/audit_call.html", call=audit_call(story, lead, _names()), here="/audit"
+        "pages/audit_call.html",
+        call=audit_call(story, lead, _names(), talk=services().assistant_story.of(call_id)),
+        here="/audit",
     )
 
 

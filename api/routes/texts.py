@@ -120,6 +120,7 @@ def _page(place: Place, draft: Forms) -> TextPage:
     holds = _held(own).get((place.language, place.text_id))
     return texts.TextPage(
         place=place,
+        title=texts.label(place.text_id),
         name=assistant_words.playbook(place.playbook),
         language=texts.LANGUAGES[place.language],
         legal=texts.is_legal(book, place.text_id),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.views.verdict import FindingRow
+from services.assistant_story import TurnTold
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,28 @@ class Step:
     tone: str = ""
     hash: str = ""
     rest: tuple[tuple[str, str], ...] = ()
+    turn: TurnTold | None = None
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """`started`, `completed`: seconds of the call as `0:04`; "" when it was cut off."""
+
+    label: str
+    sha: str
+    version: str
+    language: str
+    started: str
+    completed: str
+
+
+@dataclass(frozen=True)
+class TalkLedger:
+    playbook: str
+    version: int
+    sha256: str
+    source: str
+    rows: tuple[LedgerRow, ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +61,7 @@ class AuditCall:
     subject: str
     steps: tuple[Step, ...] = ()
     proof: Mark | None = None
+    talk: TalkLedger | None = None
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def proposal_rows(changes: Iterable[TextChange], names: Names) -> tuple[Proposal
             playbook=change.playbook,
             number=change.number,
             name=assistant_words.playbook(change.playbook),
-            text_id=change.text_id,
+            text_id=assistant_words.label(change.text_id.partition(".")[2] or change.text_id),
             by=names.agent(change.by) or "Somebody",
             href=f"/manager/texts/{change.playbook}/{change.language}/{change.text_id}",
         )

@@ -1,8 +1,10 @@
 """An auditor's story and search as the pages show them. Times are UTC: the log's own."""
 
-from api.views.audit import AuditCall, Hit, Mark, Step
+from api.views import assistant_words, times
+from api.views.audit import AuditCall, Hit, LedgerRow, Mark, Step, TalkLedger
 from api.views.call_rows import Names
 from api.views.verdict_card import recorded_row
+from services.assistant_story import Disclosed, TalkTold
 from services.domain.story import Proof, ProofState, Story, StoryHit
 from services.domain.story import Step as RecordStep
 
@@ -13,7 +15,11 @@ HOUSE = {
     "tick": "The minute's check",
     "crm": "Podio",
     "outbox": "Cleardial",
+    "assistant": "Assistant",
 }
+SOURCES = {"gather": "heard by the phone company", "relay": "heard by ConversationRelay"}
+LANGUAGES = {"en": "English", "es": "Spanish"}
+TOLD_BY_TURNS = frozenset({"Said"})  # opened and shown in words
 TOLD = frozenset(
     {
         "Acknowledgements",
@@ -45,7 +51,9 @@ def audit_chain(story: Story, names: Names) -> AuditCall:
     return audit_call(story, "", names, _titled(story.subject, names))
 
 
-def audit_call(story: Story, lead: str, names: Names, title: str = "") -> AuditCall:
+def audit_call(
+    story: Story, lead: str, names: Names, title: str = "", *, talk: TalkTold | None = None
+) -> AuditCall:
     first, last = story.steps[0], story.steps[-1]
     called = f"Call to {lead}" if lead else "A call to somebody who was erased"
     return AuditCall(
@@ -53,19 +61,38 @@ def audit_call(story: Story, lead: str, names: Names, title: str = "") -> AuditC
         summary=f"{_day(first.at)}, {_clock(first.at)} to {_clock(last.at)} UTC, "
         f"{len(story.steps)} records",
         subject=story.subject,
-        steps=tuple(_step(step, names) for step in story.steps),
+        steps=tuple(_step(step, names, talk) for step in story.steps),
         proof=mark(story.proof),
+        talk=_ledger(talk) if talk else None,
     )
 
 
-def _step(step: RecordStep, names: Names) -> Step:
+def _ledger(talk: TalkTold) -> TalkLedger:
+    rows = tuple(_ledger_row(told) for told in talk.disclosures)
+    heard = SOURCES.get(talk.source, talk.source)
+    name = assistant_words.playbook(talk.playbook)
+    return TalkLedger(name, talk.version, talk.sha256, heard, rows)
+
+
+def _ledger_row(told: Disclosed) -> LedgerRow:
+    completed = "" if told.completed is None else times.talk(told.completed)
+    label, started = assistant_words.label(told.id), times.talk(told.started)
+    version = "as it comes with us"
+    language = LANGUAGES.get(told.language, told.language)
+    return LedgerRow(label, told.sha, version, language, started, completed)
+
+
+def _step(step: RecordStep, names: Names, talk: TalkTold | None = None) -> Step:
+    turn = talk.turns.get(step.seq) if talk else None
+    told = TOLD_BY_TURNS if turn else frozenset()
     return Step(
         seq=step.seq,
         at=_clock(step.at),
         title=step.sentence,
         who=who(step.actor, names),
         facts=tuple((f.label, f.text) for f in step.facts if f.label in TOLD),
-        rest=tuple((f.label, f.text) for f in step.facts if f.label not in TOLD),
+        rest=tuple((f.label, f.text) for f in step.facts if f.label not in TOLD | told),
+        turn=turn,
         findings=tuple(recorded_row(finding) for finding in step.findings),
         mark=mark(step.proof),
         tone=_tone(step),

@@ -39,6 +39,7 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class TextRow:
+    label: str
     text_id: str
     say: str
     href: str
@@ -101,6 +102,7 @@ class Spoken:
 @dataclass(frozen=True)
 class TextPage:
     place: Place
+    title: str
     name: str
     language: str
     legal: bool
@@ -122,7 +124,9 @@ def texts_page(
     """`held`: texts of this language whose own words hold now."""
     waiting = {c.text_id for c in changes if c.standing is Standing.PROPOSED}
     rows = {
-        id_: TextRow(id_, text.say, _href(book.id, language, id_), id_ in held, id_ in waiting)
+        id_: TextRow(
+            label(id_), id_, text.say, _href(book.id, language, id_), id_ in held, id_ in waiting
+        )
         for id_, text in sorted(book.texts[language].items())
     }
     found: dict[str, list[TextRow]] = {key: [] for key, _ in GROUPS}
@@ -132,6 +136,13 @@ def texts_page(
     groups = tuple(TextGroup(title, tuple(found[key])) for key, title in GROUPS if found[key])
     name = assistant_words.playbook(book.id)
     return TextsPage(book.id, name, language, languages, groups, book.sha256)
+
+
+def label(text_id: str) -> str:
+    """`q.right_person` as `Right person`; the stage of a text that has one behind it."""
+    name, _, stage = text_id.partition("@")
+    said = assistant_words.label(name.partition(".")[2] or name)
+    return f"{said} ({stage})" if stage else said
 
 
 def is_legal(book: Book, text_id: str) -> bool:

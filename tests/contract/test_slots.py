@@ -108,6 +108,8 @@ def test_releasing_leaves_a_booking_alone(slots):
 
 
 def test_what_has_begun_is_nobodys_any_more(slots):
+    slots.hold("s1", "mine", LAST.starts_at - timedelta(minutes=1))
+
     assert slots.hold("s1", "mine", LAST.starts_at) is None
     assert slots.hold("s0", "mine", NOON) is None  # there is no such place
 

@@ -283,3 +283,19 @@ def test_a_withheld_number_that_opts_out_is_answered_and_cannot_be_listed(house)
 class Withheld:
     def number_of(self, call_id):
         return ""
+
+
+def test_a_place_that_another_took_meanwhile_is_booked_for_nobody_twice(house):
+    house.slots.put([SLOT])
+    call = house.call()
+    house.turns.take(call, 0, answered())
+    house.say(call, 1, "ask hold_slot slot_id=slot-1")
+    house.clock.step(600)
+    house.slots.hold("slot-1", "another", house.clock.now())
+
+    house.say(call, 2, "do book slot_id=slot-1")
+
+    assert house.slots.get("slot-1").call_id == "another"
+    (made,) = house.appointments.of_lead(LEAD.id)
+    assert made.data["lost"] is True
+    assert [alert.what for alert in house.alerts.open()] == ["appointment_lost"]

@@ -118,3 +118,10 @@ def test_a_promise_of_an_erased_person_is_left_alone(house, promises, made):
     promises.look(house.clock.now() + timedelta(minutes=1))
 
     assert actions(house) == ["promise.made"]
+
+
+def test_a_broken_promise_stays_broken_whatever_is_paid_later(house, promises, made):
+    assert look(house, promises, days=30).standing is Standing.BROKEN
+    pay(house, Payment("p1", 5_000, date(2026, 12, 20)))
+
+    assert look(house, promises, days=5).standing is Standing.BROKEN

@@ -2,8 +2,12 @@
 
 import time
 import uuid
+from pathlib import Path
 
 import pytest
+import yaml
+
+from tests.serve import serving
 
 MARIA, DEIRDRE, SOFIA, KALANI, LEROY = 2001, 2023, 2012, 2003, 2010
 NUMBER = {MARIA: "+13125550101", SOFIA: "+19155550103", DEIRDRE: "+16175550115"}
@@ -11,6 +15,13 @@ EVERYTHING = ("leg.*", "amd.*")
 AGAIN = [{"match": m, "does": "double", "times": 99} for m in (*EVERYTHING, "twiml.*")]
 LOST = [{"match": m, "does": "drop", "times": 99} for m in EVERYTHING]
 LATE = [{"match": m, "does": "delay", "seconds": 0.3, "times": 99} for m in EVERYTHING]
+
+
+@pytest.fixture(scope="module")
+def served():
+    """People who talk sixty times as fast: a talk is long."""
+    with serving(more_agents=1, SANDBOX_SPEED="60", SANDBOX_VOICE="tone") as house:
+        yield house
 
 
 @pytest.fixture
@@ -153,6 +164,38 @@ def test_a_recorder_gets_the_message_that_its_owner_agreed_to(house, ana):
     assert call["answered_by"] == "machine_start"
     assert call["cause"] in ("voicemail_left", "assistant_hung_up")
     assert call["outcome"] in ("voicemail_left", "no_voicemail")
+
+
+SCREENS = {"hears": "speaking with", "says": "State your name and why you are calling.", "times": 1}
+HURRIES = {"hears": "Do you own", "says": "Yes, I do.", "after_words": 2}
+MUMBLES = {"hears": "Do you own", "says": "Hm.", "confidence": 0.1, "times": 1}
+DOUBTS = {"hears": "speaking with", "says": "Are you a robot?", "times": 1}
+TYPES = {"hears": "Do you own", "presses": "1"}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [SCREENS, HURRIES, MUMBLES, DOUBTS, TYPES],
+    ids=["screens", "hurries", "mumbles", "doubts", "types"],
+)
+def test_an_odd_beginning_comes_to_the_same_end(house, ana, usual, odd):
+    behaves(house, MARIA, answers=[odd, *usual])
+
+    call = ended(ana, sent(ana, MARIA))
+
+    assert call["outcome"] == "appointment_booked"
+    said = callers_words(house)
+    if odd is DOUBTS:
+        assert any("not a person" in text for text in said)
+    if odd is HURRIES:
+        assert "Do you" in said
+
+
+@pytest.fixture(scope="module")
+def usual():
+    """The rules by which an invented person answers."""
+    table = yaml.safe_load(Path("sandbox/callees.yaml").read_text())
+    return table["default"]["answers"]
 
 
 def test_who_says_nothing_is_asked_and_then_let_go(house, ana):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.domain.errors import Conflict
 from services.domain.slot import HOLD, Slot, SlotState
 from services.stores.slots import Slots, booking
 
@@ -33,11 +34,15 @@ def book(slots, slot_id, call_id, now=NOON):
 
 
 def at_once(do):
+    """What each of them got: who lost the race five times got nothing."""
     gate = threading.Barrier(CALLERS)
 
     def one(n):
         gate.wait()
-        return do(f"call-{n}")
+        try:
+            return do(f"call-{n}")
+        except Conflict:
+            return None
 
     with ThreadPoolExecutor(CALLERS) as pool:
         return list(pool.map(one, range(CALLERS)))
@@ -52,7 +57,9 @@ def test_of_all_who_want_the_last_place_exactly_one_holds_it(slots):
 
 
 def test_of_all_who_book_the_last_place_exactly_one_has_it(slots):
-    assert sum(at_once(lambda call: book(slots, "s1", call))) == 1
+    booked = at_once(lambda call: book(slots, "s1", call))
+
+    assert booked.count(True) == 1
     assert slots.get("s1").state is SlotState.BOOKED
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 import uuid
 from pathlib import Path
 
@@ -21,7 +22,13 @@ BOOKED = ("assistant_hung_up", "appointment_booked")
 
 @pytest.fixture(scope="module")
 def relayed():
-    with serving(SANDBOX_SPEED="20", SANDBOX_VOICE="tone", ASSISTANT_TRANSPORT="relay") as house:
+    with serving(
+        SANDBOX_SPEED="20",
+        SANDBOX_VOICE="tone",
+        ASSISTANT_TRANSPORT="relay",
+        ASSISTANT_RELAY_HEARS_HEALTH="true",
+        ASSISTANT_INCOMING='{"+14695550100": "healthcare_intake"}',
+    ) as house:
         yield house
 
 
@@ -57,7 +64,7 @@ def ended(agent, call_id):
 
 def lines(house):
     calls = house.sandbox("GET", "/control/calls")["calls"]
-    return next(call["lines"] for call in reversed(calls) if call["lines"])
+    return next((call["lines"] for call in reversed(calls) if call["lines"]), [])
 
 
 def said(house):
@@ -135,3 +142,37 @@ def test_an_application_that_is_renewed_loses_no_call(relayed, ana):
 
     assert (story["cause"], story["outcome"]) == BOOKED
     assert len(asked(relayed, "twiml.connect-action")) == 1
+
+
+def test_an_emergency_into_a_relay_is_met_with_the_fixed_words(relayed, ana):
+    danger = {"answers": [{"hears": "", "says": "I have chest pain and cannot breathe."}]}
+    relayed.sandbox("PUT", "/control/callees/+13125550188", {"stays_s": 20_000, **danger})
+
+    order = {"from": "+13125550188", "to": "+14695550100"}
+    sid = relayed.sandbox("POST", "/control/incoming", order)["sid"]
+
+    eventually(lambda: "911 now" in said(relayed))
+    assert relayed.sandbox("GET", f"/control/calls/{sid}")["error"] is None
+
+
+def test_an_agent_takes_a_call_out_of_its_relay(relayed, ana):
+    ana.ask("POST", "/softphone/lease")
+    behaves(relayed, answers=[{"hears": "speaking with", "says": "Yes."}], otherwise="Well.")
+    call_id = call(ana)
+    ana.wait(call_id, "talking")
+    eventually(lambda: "own the property" in said(relayed))
+
+    taken = ana.ask("POST", f"/calls/{call_id}/takes").json()
+    ana.connect(taken["permit"])
+    path = f"/calls/{call_id}/takes/{taken['take']}"
+    eventually(lambda: ana.ask("GET", path).json()["state"] in ("joined", "talking"))
+    ana.ask("POST", f"{path}/joined")
+
+    eventually(lambda: ana.ask("GET", path).json()["state"] == "talking")
+
+
+def eventually(holds, patience_s=20):
+    end = time.monotonic() + patience_s
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)

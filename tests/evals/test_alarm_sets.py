@@ -18,6 +18,7 @@ from tests.evals.labelled import (
 )
 
 BOTH = [f"{voice}_{half}" for voice in VOICES for half in HALVES]
+LATER = ("later", "third")  # written after the tuning, each measured once before it was read
 # Said without a pause it may be the title or the person addressed; a missed wish is worse.
 IN_DOUBT = ["Don't call me ma'am."]
 
@@ -33,22 +34,22 @@ def test_the_sets_are_as_large_as_promised():
     assert size("not_emergency") >= 150
 
 
-@pytest.mark.parametrize("half", BOTH)
+@pytest.mark.parametrize("half", [*BOTH, *LATER])
 def test_no_wish_for_an_end_of_calls_is_missed(half):
     assert count(f"opt_out_{half}", HARD, must=True).wrong == []
 
 
-@pytest.mark.parametrize("half", BOTH)
+@pytest.mark.parametrize("half", [*BOTH, "later"])
 def test_what_only_sounds_like_an_opt_out_is_none(half):
     assert set(count(f"not_opt_out_{half}", HARD, must=False).wrong) <= set(IN_DOUBT)
 
 
-@pytest.mark.parametrize("half", BOTH)
+@pytest.mark.parametrize("half", [*BOTH, *LATER])
 def test_no_emergency_is_missed(half):
     assert count(f"emergency_{half}", EMERGENCY, must=True).wrong == []
 
 
-@pytest.mark.parametrize("half", BOTH)
+@pytest.mark.parametrize("half", [*BOTH, "later"])
 def test_what_only_sounds_like_an_emergency_is_none(half):
     assert count(f"not_emergency_{half}", EMERGENCY, must=False).wrong == []
 

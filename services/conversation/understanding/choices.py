@@ -14,7 +14,7 @@ from services.conversation.understanding.times import times
 Option = tuple[str, ...]  # id, label, further names
 NAMED, BY_DAY, PARTLY, BY_PLACE, ANY = 95, 92, 85, 88, 50
 PLACE = pattern(
-    r"(?:(?:the|la|el) )?(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter)|(?P<former>former))"
+    r"(?<!a )(?<!n1 )(?:(?:the|la|el) )?(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter)|(?P<former>former))"
     r"(?: (?:one|option|choice|time|slot|opcion|appointment|cita|of those|of them))?"
 )
 NUMBERED = pattern(r"(?:number|option|choice|opcion|numero|la|el) n(?P<n>\d)")

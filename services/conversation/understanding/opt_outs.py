@@ -10,7 +10,8 @@ from services.conversation.understanding.namings import names_somebody
 from services.conversation.understanding.phrases import Cover, Found, lexicon
 from services.conversation.understanding.words import Utterance
 
-WISHES = ("call", "wish", "end", "hard")
+WISHES = ("call", "wish", "end", "hard", "sure")
+SURE = "sure"
 LIMITED = ("call", "wish", "end")
 MILDER = {"bare": Alarm.OPT_OUT_BARE, "soft": Alarm.OPT_OUT_SOFT}
 ELSEWHERE = ("limit.voice", "limit.this_number")  # name another way, so never the wish's own words
@@ -38,7 +39,7 @@ class _Heard:
         """Wishes for no calls: dropped where they are somebody else's or about a name; scoped where
         a limit stands near; else hard."""
         for one in self.of(*WISHES):
-            if self._clear.meets(one) or self._names.meets(one):
+            if one.label != SURE and (self._clear.meets(one) or self._names.meets(one)):
                 continue
             limit = self._limit(one) if one.label in LIMITED else None
             if limit is None:
@@ -95,8 +96,9 @@ class _Heard:
         return limit.label not in ELSEWHERE or not one.meets(limit)
 
     def _paused(self, one: Found, limit: Found) -> bool:
-        """Whether a pause parts them: "cease calling me, today"."""
-        return any(word.stop for word in self.said.words[one.behind : limit.first + 1])
+        """Whether a pause parts them: "cease calling me, today", "I hang up now, don't call"."""
+        before, after = sorted((one, limit), key=lambda found: found.first)
+        return any(word.stop for word in self.said.words[before.behind : after.first + 1])
 
     def _alarmed(self, alarm: Alarm, first: int, behind: int) -> Alarmed:
         return Alarmed(alarm, self.said.quote(first, behind))

@@ -167,8 +167,18 @@ class Turns:
         for cause in causes:
             self.doing.prepare(cause)
         document = self.talks.document(talk)
-        wrote = self.documents.transaction(lambda tx: self._write(tx, turned, causes, document))
-        return talk if wrote else self.talks.get(call.call_id) or talk
+        try:
+            wrote = self.documents.transaction(lambda tx: self._write(tx, turned, causes, document))
+        except Conflict:
+            return self._kept_by_another(talk)
+        return talk if wrote else self._kept_by_another(talk)
+
+    def _kept_by_another(self, talk: Talk) -> Talk:
+        """The talk as whoever was faster has kept it. Raises Conflict when nobody has."""
+        now = self.talks.get(talk.call_id)
+        if now is None or now.turn < talk.turn:
+            raise Conflict("the turn is recorded, and not kept yet")
+        return now
 
     def _write(self, tx: Transaction, turned: Turned, causes: list[Cause], document: Data) -> bool:
         """False when another was faster, who wrote the same."""

@@ -12,7 +12,7 @@ from services.conversation.effect import EffectKind
 from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending
 from services.db_service.open import open_databases
-from services.domain.errors import NotFound
+from services.domain.errors import Conflict, NotFound
 from services.ports import Deed
 
 
@@ -134,6 +134,33 @@ def test_a_slow_process_does_not_take_the_talk_back(house, databases):
 
     assert house.say(call, 1, "hello").lines[0].text == "heard hello"
     assert house.talks.get(call).turn == 3
+
+
+def test_who_loses_every_race_answers_what_the_winner_kept(house, databases):
+    call, other = house.call(), AssistantHouse(databases)
+    house.turns.take(call, 0, answered())
+    inner = house.main
+
+    class Contended:
+        kept = True
+
+        def __getattr__(self, name):
+            return getattr(inner, name)
+
+        def transaction(self, fn):
+            if self.kept:
+                other.say(call, 1, "hello")
+            raise Conflict("others were faster five times")
+
+    busy = Contended()
+    object.__setattr__(house.turns, "documents", busy)
+    assert house.say(call, 1, "hello").lines[0].text == "heard hello"
+    busy.kept = False
+    with pytest.raises(Conflict):
+        house.say(call, 2, "and on")
+    object.__setattr__(house.turns, "documents", inner)
+
+    assert house.say(call, 2, "again").lines[0].text == "heard and on"
 
 
 def test_a_hang_up_ends_the_talk_once(house):

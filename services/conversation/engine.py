@@ -58,7 +58,8 @@ def step(
         before = gained(desk)
         desk.state = settled(state, event).counted("turns")
         _react(desk, commands)
-        if desk.listen and desk.state.mode is not Mode.MACHINE and stands_still(desk, before):
+        waits = desk.listen and desk.state.mode is not Mode.MACHINE
+        if (waits or desk.tool) and stands_still(desk, before):
             _give_up(desk)
     return _finished(desk, state)
 

@@ -8,7 +8,7 @@ MISSED = {
     "no_match": "c.not_understood",
     "low_confidence": "c.unclear_line",
 }
-Gained = tuple[str, int, int, bool]
+Gained = tuple[str, tuple[str, ...], int, int, bool]
 
 
 def missed(desk: Desk, kind: str) -> bool:
@@ -37,15 +37,16 @@ def spent(desk: Desk) -> bool:
 def gained(desk: Desk) -> Gained:
     """What grows as a conversation gets on: compared before and after a turn."""
     state = desk.state
-    filled = sum(state.filled(slot) for slot in state.slots) + len(state.skipped)
+    given = tuple(one.status.value for one in state.slots.values())
     completed = sum(told.completed is not None for told in state.ledger)
-    return state.node, filled, completed, state.verified
+    return state.node, given, len(state.skipped), completed, state.verified
 
 
 def stands_still(desk: Desk, before: Gained) -> bool:
-    """Whether too many turns in a row gained nothing, or one question was asked too often."""
+    """Whether too many turns in a row gained nothing, or one question was asked too often. Asking
+    a tool is on the way from state to state."""
     limits = desk.book.playbook.limits
-    if gained(desk) != before:
+    if desk.tool or gained(desk) != before:
         desk.state = desk.state.counted("stalled", 0)
         asked = desk.state.prompts.get(prompt_key(desk), 0)
         desk.put(prompts={prompt_key(desk): min(asked, 1)})

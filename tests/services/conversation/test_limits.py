@@ -91,3 +91,23 @@ def test_a_caller_who_is_always_asked_to_wait_gets_an_end(talk):
         trial.type("hold on")
 
     assert trial.over
+
+
+def test_a_tool_on_the_way_is_a_gain(talk):
+    turns = ("#1", "#02291984", "#60611", "#2", "my knee", "#03", "#02")
+    wavering = ("12 Oak Street, Chicago, Illinois, 60611", "could you repeat that", "yes")
+    trial = talk("healthcare_intake", *turns, *wavering)
+
+    assert trial.state.slot == "phone"
+    assert trial.state.count("stalled") == 0
+
+
+def test_values_that_are_read_back_and_refused_are_tried_as_often_as_the_slot_says(talk):
+    trial = talk("healthcare_intake", "#1", "#02291984", "#60611", "#2", "my knee", "#03", "#02")
+    trial.type("12 Oak Street, Chicago, Illinois, 60611")
+    trial.type("yes")
+    for _ in range(3):
+        trial.type("three one two five five five zero one two nine")
+        trial.type("no")
+
+    assert trial.state.slot != "phone"

@@ -81,7 +81,7 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
             clock=ground.clock,
             numbers=ground.index,
             playbooks=ground.settings.assistant_incoming,
-            known=lambda playbook: calls.assistants.manner(playbook).script.value is not None,
+            known=lambda playbook: playbook in calls.playbook_switching.on(),
             person_of=person_of,
         ),
         consenting=Consenting(ground.main, ground.trail, leads),

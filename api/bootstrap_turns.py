@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.assistant_calls import AssistantCall
     from services.assistant_office import AssistantOffice
     from services.assistant_records import AssistantRecords
+    from services.assistant_summary import Summaries
     from services.assistant_turns import Turns
     from services.background import Job
     from services.call_book import CallBook
@@ -82,6 +83,7 @@ class TurnRooms:
     people_import: Callable[[], PeopleImport]
     promises: Callable[[], Promises]
     timelines: Callable[[], Timelines]
+    summaries: Callable[[], Summaries]
     alerts: Alerts
     assistant_office: AssistantOffice
     lifting: Lifting
@@ -110,6 +112,7 @@ def build(on: TurnGround) -> TurnRooms:
         people_import=_once(partial(_import, on)),
         promises=_once(partial(bootstrap_effects.promises, ground)),
         timelines=_once(partial(bootstrap_effects.timelines, ground)),
+        summaries=_once(lambda: bootstrap_effects.summaries(_books(on))),
         alerts=Alerts(ground.main),
         assistant_office=bootstrap_effects.office(ground),
         lifting=Lifting(Wishes(ground.main), ground.trail, ground.clock),
@@ -122,9 +125,9 @@ def deliverers(on: TurnGround, rooms: TurnRooms) -> dict[str, Deliverer]:
     from services.stores.letters import MAIL
 
     closing = partial(bootstrap_effects.outcomes, on.ground, on.call_book, rooms.turns)
-    summaries = _once(lambda: bootstrap_effects.summaries(_books(on)))
+    outcome = partial(closing, talks=rooms.talks, summaries=rooms.summaries)
     return {
-        OUTCOME: LaterDelivery(_once(lambda: closing(talks=rooms.talks, summaries=summaries))),
+        OUTCOME: LaterDelivery(_once(outcome)),
         MAIL: LaterDelivery(_once(partial(bootstrap_effects.mail, on.ground))),
     }
 

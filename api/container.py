@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.assistant_line import AssistantLine
     from services.assistant_office import AssistantOffice
     from services.assistant_story import AssistantStory
+    from services.assistant_summary import Summaries
     from services.audit_export import AuditExport
     from services.audit_story import AuditStory
     from services.background import Background
@@ -133,6 +134,7 @@ class Services:
     relay_speaker: Callable[[], RelaySpeaker]
     promises: Callable[[], Promises]
     timelines: Callable[[], Timelines]
+    summaries: Callable[[], Summaries]
     alerts: Alerts
     lifting: Lifting
     background: Background

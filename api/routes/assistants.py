@@ -66,7 +66,10 @@ def _card(data: Data) -> AssistantCard:
     talk = _talk(data["call_id"])
     taken_by = data.get("taken_by")
     agent = services().people.user(taken_by) if taken_by else ""
-    return card(data, talk, _book(data["assistant"]) if talk else None, agent)
+    over = talk is not None and data["cause"] is not None
+    summary = services().summaries().of(data, talk).said.notes if over else ""
+    book = _book(data["assistant"]) if talk else None
+    return card(data, talk, book, agent=agent, summary=summary)
 
 
 def _talk(call_id: str) -> Talk | None:

@@ -66,7 +66,8 @@ def _workspace(lead: Lead, call: Data | None) -> Workspace:
     outlooks = services().outlooks.of(lead, now)
     history = [row.data for row in services().calls.of_lead(lead.id, BEFORE)]
     caller = Caller(_name(who.user_id), settings().company_name, settings().company_phone)
-    card = lead_card(lead, outlooks, history, by=caller, now=now)
+    also = [one for one in services().timelines().of(lead.id) if one.kind != "call"]
+    card = lead_card(lead, outlooks, history, by=caller, now=now, also=also)
     owed = _owed(call, who.user_id) if call else None
     return Workspace(
         lead=card,

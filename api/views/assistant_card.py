@@ -65,10 +65,14 @@ class AssistantCard:
     live: bool = False
     may_take: bool = False
     may_stop: bool = False
+    summary: str = ""
 
 
-def card(data: Data, talk: Talk | None, book: Book | None, agent: str) -> AssistantCard:
-    """`agent`: the name of who takes the call, "" when nobody does."""
+def card(
+    data: Data, talk: Talk | None, book: Book | None, *, agent: str, summary: str = ""
+) -> AssistantCard:
+    """`agent`: the name of who takes the call, "" when nobody does. `summary`: of a talk that is
+    over, a line for each thing."""
     state = State.from_data(talk.state) if talk and talk.state else None
     phase = _phase(data, talk)
     live = data["cause"] is None
@@ -85,6 +89,7 @@ def card(data: Data, talk: Talk | None, book: Book | None, agent: str) -> Assist
         live=live,
         may_take=phase in ("talking", "waiting"),
         may_stop=live and phase not in ("handing_over", "with_agent"),
+        summary=summary,
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 
-from api.views import times, words
+from api.views import assistant_words, times, words
 from api.views.manager import CallRow
+from services.domain.permit import ASSISTANT
 from services.domain.story import StoryHit
 from services.domain.times import from_text
 from services.ports import Data
@@ -48,8 +49,8 @@ def made(data: Data, names: Names, clocked: Clocked) -> CallRow:
     note = _date(said["next_action_on"]) if said and said["next_action_on"] else ""
     return CallRow(
         at=times.clock(asked, clocked.zone),
-        agent=names.agent(data["agent_id"]) or "Unknown",
-        lead=names.lead(data["lead_id"]) or "Erased or deleted",
+        agent=_agent(data, names),
+        lead=(names.lead(data["lead_id"]) if data["lead_id"] else "") or "Erased or deleted",
         outcome=_outcome(data),
         talk=_talk(data, clocked.now),
         verdict="Allowed",
@@ -75,7 +76,15 @@ def objection(rules: tuple[str, ...]) -> str:
     return next((words.short(rule) for rule in rules), "not allowed")
 
 
+def _agent(data: Data, names: Names) -> str:
+    if data["agent_id"] == ASSISTANT:
+        return f"Assistant, {assistant_words.playbook(data['assistant'])}"
+    return names.agent(data["agent_id"]) or "Unknown"
+
+
 def _outcome(data: Data) -> str:
+    if data["agent_id"] == ASSISTANT and data.get("outcome") and data["cause"]:
+        return assistant_words.outcome(data["outcome"])
     if data["disposition"]:
         return words.of(words.DISPOSITIONS, data["disposition"]["code"])
     if data["cause"] is None:

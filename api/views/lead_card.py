@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.views import times, words
+from api.views import assistant_words, times, words
 from api.views.verdict_card import card
 from api.views.workspace import LeadCard, NumberChoice, PastCall
 from services.compliance.clock import city
@@ -12,6 +12,7 @@ from services.domain.lead import Lead
 from services.domain.times import from_text
 from services.outlook import Outlook
 from services.ports import Data
+from services.timelines import Happening
 
 NOTICES = {
     "probate": "Probate: you speak with the personal representative; the owner is deceased.",
@@ -35,8 +36,15 @@ class Caller:
 
 
 def lead_card(
-    lead: Lead, outlooks: Sequence[Outlook], history: Sequence[Data], *, by: Caller, now: datetime
+    lead: Lead,
+    outlooks: Sequence[Outlook],
+    history: Sequence[Data],
+    *,
+    by: Caller,
+    now: datetime,
+    also: Sequence[Happening] = (),
 ) -> LeadCard:
+    """`also`: what has happened beside the calls."""
     notices = tuple(text for word, text in NOTICES.items() if word in lead.distress)
     zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(
@@ -51,7 +59,7 @@ def lead_card(
         missing=tuple(MISSING.get(name, name) for name in lead.missing),
         fetched=times.ago(lead.fetched_at, now),
         numbers=tuple(_choice(outlook, notices, now) for outlook in outlooks),
-        history=tuple(_past(data, zone or "UTC", now) for data in history),
+        history=_before(history, also, zone or "UTC", now),
         script=_script(lead, by),
     )
 
@@ -78,10 +86,23 @@ def _choice(outlook: Outlook, notices: tuple[str, ...], now: datetime) -> Number
     return NumberChoice(number.id, masked(number.e164), number.label, card(outlook, now, notices))
 
 
+def _before(
+    history: Sequence[Data], also: Sequence[Happening], zone: str, now: datetime
+) -> tuple[PastCall, ...]:
+    """Newest first."""
+    rows = [(data["asked_at"], _past(data, zone, now)) for data in history]
+    for one in also:
+        when = times.when(from_text(one.at), zone, now)
+        rows.append((one.at, PastCall(when, one.words)))
+    return tuple(row for _, row in sorted(rows, key=lambda timed: timed[0], reverse=True))
+
+
 def _past(data: Data, zone: str, now: datetime) -> PastCall:
     said = data["disposition"]
     what = words.of(words.DISPOSITIONS, said["code"]) if said else ""
     what = what or words.of(words.CAUSES_OF_OTHERS, data["cause"]) or "Still on"
+    if data.get("assistant") and not data.get("handed_over_at"):
+        what = f"Assistant: {assistant_words.outcome(data.get('outcome')) or what}"
     talked = data.get("talk_s") or 0
     note = f"Talked {times.talk(talked)}" if talked else ""
     return PastCall(times.when(from_text(data["asked_at"]), zone, now), what, note)

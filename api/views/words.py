@@ -44,6 +44,9 @@ CAUSES_OF_OTHERS = CAUSES | {
     "agent_left": "The agent left before the lead was dialled. Nobody was called.",
     "abandoned": "Abandoned: the lead answered after the agent had left.",
     "lapsed": "The agent was not connected in time. Nobody was called.",
+    "assistant_hung_up": "The assistant ended the call.",
+    "voicemail_left": "The assistant left a message.",
+    "stopped": "The call was ended from here.",
 }
 
 DISPOSITIONS = {

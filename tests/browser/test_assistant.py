@@ -96,12 +96,37 @@ def test_its_dialog_and_its_call_are_accessible_and_photographed(new_page, agent
     in_every_light(desk.page, "assistant-ended")
 
 
+def test_what_came_of_it_is_shown_to_manager_and_auditor(new_page, agents, house, maria):
+    maria(OWNS)
+    desk = Desk(new_page(bypass_csp=True), house)
+    desk.sign_in(next(agents))
+    let_assistant_call(desk)
+    expect(card(desk)).to_contain_text("Would you think of selling it?", timeout=SPEECH_MS)
+    call_id = card(desk).get_attribute("data-call")
+    desk.page.keyboard.press("o")
+    desk.expect_words("Talking")
+    desk.hang_up()
+    desk.dispose("Not interested")
+
+    office = Desk(new_page(bypass_csp=True), house)
+    office.sign_in(house.person("manager"))
+    office.page.goto("/manager/assistants")
+    expect(office.page.locator("table").first).to_contain_text("Taken over by Agent")
+    in_every_light(office.page, "assistants-after")
+    audit = Desk(new_page(bypass_csp=True), house)
+    audit.sign_in(house.person("auditor"))
+    audit.page.goto(f"/audit/calls/{call_id}")
+    expect(audit.page.locator("table")).to_contain_text("Identity")
+    expect(audit.page.locator(".turn").nth(1)).to_contain_text("Yes, speaking.")
+    in_every_light(audit.page, "audit-assistant")
+
+
 def in_every_light(page, name: str) -> None:
     for size, box in SIZES.items():
         page.set_viewport_size(box)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            if size == "narrow" and page.locator("dialog[open]").count() == 0:
+            if size == "narrow" and page.locator("body:not(:has(dialog[open])) .assistant").count():
                 page.locator(".assistant").scroll_into_view_if_needed()
             picture(page, f"{name}-{size}-{scheme}")
             assert violations(page) == []

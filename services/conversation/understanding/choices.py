@@ -8,21 +8,22 @@ from services.conversation.understanding.dates import dates
 from services.conversation.understanding.denial import without_denied
 from services.conversation.understanding.expected import Value
 from services.conversation.understanding.phrases import listed
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 from services.conversation.understanding.times import times
 
 Option = tuple[str, ...]  # id, label, further names
 NAMED, BY_DAY, PARTLY, BY_PLACE, ANY = 95, 92, 85, 88, 50
-PLACE = pattern(
-    r"(?<!a )(?<!n1 )(?:(?:the|la|el) )?(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter)|(?P<former>former))"
+PLACE = Grammar(
+    r"(?<!a )(?<!n1 )(?:(?:the|la|el) )?"  # "a second" is no place
+    r"(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter)|(?P<former>former))"
     r"(?: (?:one|option|choice|time|slot|opcion|appointment|cita|of those|of them))?"
 )
-NUMBERED = pattern(r"(?:number|option|choice|opcion|numero|la|el) n(?P<n>\d)")
-WHICHEVER = pattern(
+NUMBERED = Grammar(r"(?:number|option|choice|opcion|numero|la|el) n(?P<n>\d)")
+WHICHEVER = Grammar(
     r"(?:any|either|whichever|whatever|cualquiera|cualquier|no preference|does not matter"
     r"|do not care|me da igual)(?: (?:one|of them|works|is fine))*"
 )
-ALONE = pattern(r"^n(?P<n>\d)$")
+ALONE = Grammar(r"^n(?P<n>\d)$")
 
 
 def read_option(

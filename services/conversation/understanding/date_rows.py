@@ -3,9 +3,9 @@
 from datetime import date
 
 from services.conversation.understanding.calendar_words import Calendar, day_of_year, made_day
-from services.conversation.understanding.symbols import pattern
+from services.conversation.understanding.symbols import Grammar
 
-ROW = pattern(r"n\d+(?: n\d+)*")
+ROW = Grammar(r"n\d+(?: n\d+)*")
 LONG_YEAR, SHORT_YEAR, UNLIKELY = 95, 85, 60
 MOST_PARTS = 8
 

@@ -15,7 +15,7 @@ from services.conversation.understanding.calendar_words import (
 from services.conversation.understanding.date_rows import ROW, row_of
 from services.conversation.understanding.expected import Value, surest
 from services.conversation.understanding.relative_days import relative_days
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 FULL, NO_YEAR, SHORT_YEAR, BY_DAY, BARE_DAY, ODD = 98, 95, 85, 90, 60, 50
 YEAR = (
@@ -26,8 +26,8 @@ MONTH = r"m(?P<m>\d+)"
 OF = r"(?:(?:of|in|de|del|the|el|year|ano) ){0,3}"
 WEEKDAY = r"(?:w(?P<w>\d) )?"
 NAMED = (
-    pattern(rf"{WEEKDAY}(?:the )?{MONTH} (?:the )?{DAY}(?: {OF}{YEAR})?"),
-    pattern(
+    Grammar(rf"{WEEKDAY}(?:the )?{MONTH} (?:the )?{DAY}(?: {OF}{YEAR})?"),
+    Grammar(
         rf"{WEEKDAY}(?:(?:the|el|dia) ){{0,2}}{DAY} (?:day )?(?:of |de )?{MONTH}(?: {OF}{YEAR})?"
     ),
 )
@@ -37,7 +37,7 @@ NO_DAY = (
     "meses|anos?|horas?|minutos?|of (?!next|this|the month|each|every)|"
     r"and n\d+|[no]\d+|m\d+|street|avenue"
 )
-NUMBERED = pattern(
+NUMBERED = Grammar(
     rf"{WEEKDAY}(?P<article>(?:(?:the|el|dia) ){{1,2}})?[no](?P<d>[0-3]?\d)(?! (?:{NO_DAY})(?!\S))"
     r"(?: (?:of|de|del) (?:(?P<next>next|proximo)|this|the|each|every|este)? ?(?:month|mes)"
     r"(?P<coming> que viene)?)?"

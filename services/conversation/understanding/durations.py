@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from services.conversation.understanding.calendar_words import Calendar
 from services.conversation.understanding.expected import Value, surest
 from services.conversation.understanding.relative_days import relative_days
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 SURE, LIKELY, ROUGH = 95, 85, 70
 UNITS = {
@@ -22,9 +22,9 @@ COUNT = (
     r"|(?P<half>half an?|medio|media)|an?)"
 )
 GRAMMARS = (
-    (pattern(rf"(?:n(?P<low>\d{{1,4}}) (?:to|or|o|a|or maybe) )n(?P<n>\d{{1,4}}) {UNIT}"), ROUGH),
-    (pattern(rf"{COUNT} {UNIT}(?P<more> and a half| y medi[oa])?"), SURE),
-    (pattern(r"(?P<now>right away|asap|as soon as possible|immediately|lo antes posible|ya mismo"
+    (Grammar(rf"(?:n(?P<low>\d{{1,4}}) (?:to|or|o|a|or maybe) )n(?P<n>\d{{1,4}}) {UNIT}"), ROUGH),
+    (Grammar(rf"{COUNT} {UNIT}(?P<more> and a half| y medi[oa])?"), SURE),
+    (Grammar(r"(?P<now>right away|asap|as soon as possible|immediately|lo antes posible|ya mismo"
              r"|cuanto antes|right now)"), LIKELY),
 )  # fmt: skip
 SINCE = {"en": "since ", "es": "desde "}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.conversation.understanding.expected import Value, surest
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 SURE, LIKELY, BARE, UNSURE = 98, 85, 75, 60
 WRITTEN = re.compile(
@@ -33,15 +33,15 @@ NOT_MONEY = (
     r"|meses|anos?|am|pm|a m|p m|o clock|(?:of |de )?m\d+|people|n\d+|payments|pagos|times)(?!\S))"
 )
 SPOKEN = (
-    (pattern(rf"{AMOUNT} {UNIT}(?: (?:and|con|y|with))? n(?P<cents>\d\d?)(?: {CENTS})?"), SURE),
-    (pattern(rf"{AMOUNT} {UNIT}"), SURE - 1),
-    (pattern(rf"n(?P<only>\d\d?) {CENTS}"), SURE - 2),
-    (pattern(rf"(?P<one>a|un) (?:dollar|dolar)(?: (?:and |con )?n(?P<cents>\d\d?)(?: {CENTS})?)?"),
+    (Grammar(rf"{AMOUNT} {UNIT}(?: (?:and|con|y|with))? n(?P<cents>\d\d?)(?: {CENTS})?"), SURE),
+    (Grammar(rf"{AMOUNT} {UNIT}"), SURE - 1),
+    (Grammar(rf"n(?P<only>\d\d?) {CENTS}"), SURE - 2),
+    (Grammar(rf"(?P<one>a|un) (?:dollar|dolar)(?: (?:and |con )?n(?P<cents>\d\d?)(?: {CENTS})?)?"),
      LIKELY),
-    (pattern(r"n(?P<a>\d+) (?:point|punto) n(?P<tenths>\d)0{6}"), LIKELY),
-    (pattern(r"(?P<half>half n1000000|medio millon)"), LIKELY),
-    (pattern(rf"n(?P<a>\d+) (?:con|and|y) n(?P<cents>\d\d)(?: {CENTS})?{NOT_MONEY}"), BARE),
-    (pattern(rf"(?<!m\d )(?<!m\d\d )(?<!n\d )(?<!n\d\d ){AMOUNT}{NOT_MONEY}"), BARE),
+    (Grammar(r"n(?P<a>\d+) (?:point|punto) n(?P<tenths>\d)0{6}"), LIKELY),
+    (Grammar(r"(?P<half>half n1000000|medio millon)"), LIKELY),
+    (Grammar(rf"n(?P<a>\d+) (?:con|and|y) n(?P<cents>\d\d)(?: {CENTS})?{NOT_MONEY}"), BARE),
+    (Grammar(rf"(?<!m\d )(?<!m\d\d )(?<!n\d )(?<!n\d\d ){AMOUNT}{NOT_MONEY}"), BARE),
 )  # fmt: skip
 
 

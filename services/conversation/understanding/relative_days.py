@@ -6,7 +6,7 @@ from datetime import date
 
 from services.conversation.understanding import calendar_words as days
 from services.conversation.understanding.calendar_words import Calendar
-from services.conversation.understanding.symbols import Symbols, pattern
+from services.conversation.understanding.symbols import Grammar, Symbols
 
 Resolve = Callable[[re.Match[str], Calendar], tuple[date | None, int]]
 SURE, WEEKDAY, NEXT, DISPUTED, MEANT = 95, 90, 88, 70, 60
@@ -70,40 +70,40 @@ COUNT = r"(?:n(?P<n>\d{1,3})|an?|(?P<couple>(?:a )?couple(?: of)?))"
 UNIT = r"(?P<unit>days?|weeks?|months?|years?)"
 UNIDAD = r"(?P<unit>dias?|semanas?|mes|meses|anos?)"
 CUANTO = r"(?:n(?P<n>\d{1,3})|(?P<couple>un par de))"
-ENGLISH: list[tuple[re.Pattern[str], Resolve]] = [
-    (pattern(r"today|tonight|this (?:morning|afternoon|evening)"), _by_days(0)),
-    (pattern(r"right now|now|immediately|right away"), _by_days(0, MEANT)),
-    (pattern(r"(?:the )?day after tomorrow"), _by_days(2, SURE + 1)),
-    (pattern(r"(?:the )?day before yesterday"), _by_days(-2, SURE + 1)),
-    (pattern(r"tomorrow"), _by_days(1)),
-    (pattern(r"yesterday|last night"), _by_days(-1)),
-    (pattern(rf"in (?:about |like |maybe )?{COUNT} {UNIT}(?: time)?"), _counted),
-    (pattern(rf"{COUNT} {UNIT} (?:from|after) (?:(?:now|today)|(?P<tomorrow>tomorrow)"
+ENGLISH: list[tuple[Grammar, Resolve]] = [
+    (Grammar(r"today|tonight|this (?:morning|afternoon|evening)"), _by_days(0)),
+    (Grammar(r"right now|now|immediately|right away"), _by_days(0, MEANT)),
+    (Grammar(r"(?:the )?day after tomorrow"), _by_days(2, SURE + 1)),
+    (Grammar(r"(?:the )?day before yesterday"), _by_days(-2, SURE + 1)),
+    (Grammar(r"tomorrow"), _by_days(1)),
+    (Grammar(r"yesterday|last night"), _by_days(-1)),
+    (Grammar(rf"in (?:about |like |maybe )?{COUNT} {UNIT}(?: time)?"), _counted),
+    (Grammar(rf"{COUNT} {UNIT} (?:from|after) (?:(?:now|today)|(?P<tomorrow>tomorrow)"
              r"|(?:this )?w(?P<weekday>\d))"), _counted),
-    (pattern(rf"{COUNT} {UNIT} (?P<ago>ago|back)"), _counted),
-    (pattern(r"(?:on |this |by |coming ){0,2}w(?P<w>\d)(?! (?:of )?next)(?! [no]\d)"), _weekday),
-    (pattern(r"last w(?P<w>\d)"), _last_weekday),
-    (pattern(r"next w(?P<w>\d)"), _next_weekday),
-    (pattern(r"w(?P<w>\d) (?:of )?next week"), _of_next_week),
-    (pattern(r"next week (?:on )?w(?P<w>\d)"), _of_next_week),
-    (pattern(r"(?:the )?(?:end|last day|last) of (?:(?P<next>next)|the|this) month"), _month_end),
+    (Grammar(rf"{COUNT} {UNIT} (?P<ago>ago|back)"), _counted),
+    (Grammar(r"(?:on |this |by |coming ){0,2}w(?P<w>\d)(?! (?:of )?next)(?! [no]\d)"), _weekday),
+    (Grammar(r"last w(?P<w>\d)"), _last_weekday),
+    (Grammar(r"next w(?P<w>\d)"), _next_weekday),
+    (Grammar(r"w(?P<w>\d) (?:of )?next week"), _of_next_week),
+    (Grammar(r"next week (?:on )?w(?P<w>\d)"), _of_next_week),
+    (Grammar(r"(?:the )?(?:end|last day|last) of (?:(?P<next>next)|the|this) month"), _month_end),
 ]  # fmt: skip
-SPANISH: list[tuple[re.Pattern[str], Resolve]] = [
-    (pattern(r"hoy|esta (?:manana|tarde|noche)"), _by_days(0, SURE + 1)),
-    (pattern(r"ahora(?: mismo)?|ya mismo|de inmediato"), _by_days(0, MEANT)),
-    (pattern(r"pasado manana"), _by_days(2, SURE + 1)),
-    (pattern(r"antier|anteayer|antes de ayer"), _by_days(-2, SURE + 1)),
-    (pattern(r"(?<!\bla )(?<!\besta )(?<!\bpasado )manana"), _by_days(1)),
-    (pattern(r"ayer|anoche"), _by_days(-1)),
-    (pattern(rf"(?:en|dentro de) (?:como )?{CUANTO} {UNIDAD}"), _counted),
-    (pattern(rf"(?P<ago>hace) {CUANTO} {UNIDAD}"), _counted),
-    (pattern(r"(?:el |este )?w(?P<w>\d)(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
-    (pattern(r"(?:el )?w(?P<w>\d) pasado"), _last_weekday),
-    (pattern(r"(?:el )?pasado w(?P<w>\d)"), _last_weekday),
-    (pattern(r"(?:el )?proximo w(?P<w>\d)"), _next_weekday),
-    (pattern(r"(?:el )?w(?P<w>\d) (?:proximo|que viene)"), _next_weekday),
-    (pattern(r"(?:el )?w(?P<w>\d) de (?:la )?(?:proxima semana|semana que viene)"), _of_next_week),
-    (pattern(r"(?:el )?(?:fin|final|finales|ultimo dia) del? (?P<next>proximo )?(?:este )?mes"),
+SPANISH: list[tuple[Grammar, Resolve]] = [
+    (Grammar(r"hoy|esta (?:manana|tarde|noche)"), _by_days(0, SURE + 1)),
+    (Grammar(r"ahora(?: mismo)?|ya mismo|de inmediato"), _by_days(0, MEANT)),
+    (Grammar(r"pasado manana"), _by_days(2, SURE + 1)),
+    (Grammar(r"antier|anteayer|antes de ayer"), _by_days(-2, SURE + 1)),
+    (Grammar(r"(?<!\bla )(?<!\besta )(?<!\bpasado )manana"), _by_days(1)),
+    (Grammar(r"ayer|anoche"), _by_days(-1)),
+    (Grammar(rf"(?:en|dentro de) (?:como )?{CUANTO} {UNIDAD}"), _counted),
+    (Grammar(rf"(?P<ago>hace) {CUANTO} {UNIDAD}"), _counted),
+    (Grammar(r"(?:el |este )?w(?P<w>\d)(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
+    (Grammar(r"(?:el )?w(?P<w>\d) pasado"), _last_weekday),
+    (Grammar(r"(?:el )?pasado w(?P<w>\d)"), _last_weekday),
+    (Grammar(r"(?:el )?proximo w(?P<w>\d)"), _next_weekday),
+    (Grammar(r"(?:el )?w(?P<w>\d) (?:proximo|que viene)"), _next_weekday),
+    (Grammar(r"(?:el )?w(?P<w>\d) de (?:la )?(?:proxima semana|semana que viene)"), _of_next_week),
+    (Grammar(r"(?:el )?(?:fin|final|finales|ultimo dia) del? (?P<next>proximo )?(?:este )?mes"),
      _month_end),
 ]  # fmt: skip
 GRAMMARS = {"en": ENGLISH, "es": SPANISH}

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 
 from services.conversation.understanding.expected import Value, surest
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 SURE, LIKELY, ROUGH = 95, 85, 70
 SCALE = (
-    (pattern(r"n(?P<n>10|\d) (?:(?:out of|of|over|de|sobre) )?n10"), SURE),
-    (pattern(r"(?:n(?P<low>10|\d) (?:or|to|o|a) )n(?P<n>10|\d)"), ROUGH),
-    (pattern(r"(?<!n10 )(?<!n\d )n(?P<n>10|\d)(?! (?:n\d|days?|weeks?|hours?|dias?))"), LIKELY),
-    (pattern(r"(?P<none>no pain|none|nothing|does not hurt|nada|no me duele|sin dolor)"), LIKELY),
-    (pattern(r"(?P<most>the worst(?: pain)?|worst|unbearable|lo peor|insoportable)"), ROUGH),
+    (Grammar(r"n(?P<n>10|\d) (?:(?:out of|of|over|de|sobre) )?n10"), SURE),
+    (Grammar(r"(?:n(?P<low>10|\d) (?:or|to|o|a) )n(?P<n>10|\d)"), ROUGH),
+    (Grammar(r"(?<!n10 )(?<!n\d )n(?P<n>10|\d)(?! (?:n\d|days?|weeks?|hours?|dias?))"), LIKELY),
+    (Grammar(r"(?P<none>no pain|none|nothing|does not hurt|nada|no me duele|sin dolor)"), LIKELY),
+    (Grammar(r"(?P<most>the worst(?: pain)?|worst|unbearable|lo peor|insoportable)"), ROUGH),
 )  # fmt: skip
 
 

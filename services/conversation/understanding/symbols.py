@@ -69,8 +69,8 @@ class Symbols:
             at += len(symbol.text) + 1
         return tuple(starts)
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        return pattern.finditer(self.line)
+    def find(self, grammar: "Grammar") -> Iterator[re.Match[str]]:
+        return grammar.compiled.finditer(self.line)
 
     def words_of(self, match: re.Match[str]) -> tuple[int, int]:
         """The words that a match on the line stands for."""
@@ -105,9 +105,15 @@ def _symbols(said: Utterance, language: str) -> Symbols:
     return Symbols(said, tuple(made))
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """A grammar on symbols: whole symbols only."""
-    return re.compile(rf"(?<!\S)(?:{text})(?!\S)")
+class Grammar:
+    """A pattern of whole symbols. Compiled at its first use: nothing is made at import."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\S)(?:{self._text})(?!\S)")
 
 
 def _of_number(number: Number) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from services.conversation.understanding.expected import Value, surest
-from services.conversation.understanding.symbols import Symbols, pattern, symbols
+from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 Read = Callable[[re.Match[str]], tuple[int, int] | None]  # hour, minute
 SURE, GUESSED, FROM_DIGITS = 97, 75, 60  # GUESSED: morning or afternoon by what offices do
@@ -76,32 +76,32 @@ def _hour(said: str, half: str) -> int | None:
 
 
 ENGLISH = [
-    (pattern(rf"{HOUR}(?: {MINUTE})?(?: o clock)? {HALF}"), SURE),
-    (pattern(rf"{HOUR} {MINUTE}{NOT_TIMES}"), SURE),
-    (pattern(rf"(?P<halfway>half) (?:past|after) {HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"(?:a )?(?P<quarter>quarter) (?:past|after) {HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"(?:a )?(?P<quarter>quarter) (?P<before>to|of|till) {HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"n(?P<min>[0-5]?\d) (?:minutes )?(?:past|after) {HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"n(?P<min>[0-5]?\d) (?:minutes )?(?P<before>to|till) {HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"{HOUR} o clock"), SURE),
-    (pattern(r"(?P<fixed>noon|midday|midnight)"), SURE),
-    (pattern(rf"(?:at|around|about|by|after|before|say|like) {HOUR}(?: ish)?{NOT_TIMES}"), GUESSED),
-    (pattern(rf"(?:at )?n(?P<h>[01]?\d|2[0-3])(?P<min>[0-5]\d)(?: {HALF})?{NOT_TIMES}"),
+    (Grammar(rf"{HOUR}(?: {MINUTE})?(?: o clock)? {HALF}"), SURE),
+    (Grammar(rf"{HOUR} {MINUTE}{NOT_TIMES}"), SURE),
+    (Grammar(rf"(?P<halfway>half) (?:past|after) {HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"(?:a )?(?P<quarter>quarter) (?:past|after) {HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"(?:a )?(?P<quarter>quarter) (?P<before>to|of|till) {HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"n(?P<min>[0-5]?\d) (?:minutes )?(?:past|after) {HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"n(?P<min>[0-5]?\d) (?:minutes )?(?P<before>to|till) {HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"{HOUR} o clock"), SURE),
+    (Grammar(r"(?P<fixed>noon|midday|midnight)"), SURE),
+    (Grammar(rf"(?:at|around|about|by|after|before|say|like) {HOUR}(?: ish)?{NOT_TIMES}"), GUESSED),
+    (Grammar(rf"(?:at )?n(?P<h>[01]?\d|2[0-3])(?P<min>[0-5]\d)(?: {HALF})?{NOT_TIMES}"),
      FROM_DIGITS),
-    (pattern(rf"^{HOUR}(?: ish| please| works| is good)?$"), FROM_DIGITS),
+    (Grammar(rf"^{HOUR}(?: ish| please| works| is good)?$"), FROM_DIGITS),
 ]  # fmt: skip
 LAS = r"(?:a |para )?(?:la |las )?"
 SPANISH = [
-    (pattern(rf"{LAS}{HOUR}(?: (?:y |con )?{MINUTE})?(?: en punto)? {HALF}"), SURE),
-    (pattern(rf"{LAS}{HOUR} (?:y |con )?{MINUTE}{NOT_TIMES}"), SURE),
-    (pattern(rf"{LAS}{HOUR} y (?P<halfway>media)(?: {HALF})?"), SURE),
-    (pattern(rf"{LAS}{HOUR} y (?P<quarter>o4|cuarto)(?: {HALF})?"), SURE),
-    (pattern(rf"{LAS}{HOUR} (?P<before>menos) (?P<quarter>o4|cuarto)(?: {HALF})?"), SURE),
-    (pattern(rf"{LAS}{HOUR} (?P<before>menos) n(?P<min>[0-5]?\d)(?: {HALF})?"), SURE),
-    (pattern(rf"(?P<quarter>o4|cuarto) (?P<before>para|pa) {LAS}{HOUR}(?: {HALF})?"), SURE),
-    (pattern(rf"(?:a |para )?(?:la|las) {HOUR}(?: en punto)?{NOT_TIMES}"), GUESSED),
-    (pattern(r"(?:al? )?(?P<fixed>mediodia|medio dia|medianoche|media noche)"), SURE),
-    (pattern(rf"n(?P<h>[01]?\d|2[0-3])(?P<min>[0-5]\d)(?: {HALF})?{NOT_TIMES}"), FROM_DIGITS),
-    (pattern(rf"^{HOUR}$"), FROM_DIGITS),
+    (Grammar(rf"{LAS}{HOUR}(?: (?:y |con )?{MINUTE})?(?: en punto)? {HALF}"), SURE),
+    (Grammar(rf"{LAS}{HOUR} (?:y |con )?{MINUTE}{NOT_TIMES}"), SURE),
+    (Grammar(rf"{LAS}{HOUR} y (?P<halfway>media)(?: {HALF})?"), SURE),
+    (Grammar(rf"{LAS}{HOUR} y (?P<quarter>o4|cuarto)(?: {HALF})?"), SURE),
+    (Grammar(rf"{LAS}{HOUR} (?P<before>menos) (?P<quarter>o4|cuarto)(?: {HALF})?"), SURE),
+    (Grammar(rf"{LAS}{HOUR} (?P<before>menos) n(?P<min>[0-5]?\d)(?: {HALF})?"), SURE),
+    (Grammar(rf"(?P<quarter>o4|cuarto) (?P<before>para|pa) {LAS}{HOUR}(?: {HALF})?"), SURE),
+    (Grammar(rf"(?:a |para )?(?:la|las) {HOUR}(?: en punto)?{NOT_TIMES}"), GUESSED),
+    (Grammar(r"(?:al? )?(?P<fixed>mediodia|medio dia|medianoche|media noche)"), SURE),
+    (Grammar(rf"n(?P<h>[01]?\d|2[0-3])(?P<min>[0-5]\d)(?: {HALF})?{NOT_TIMES}"), FROM_DIGITS),
+    (Grammar(rf"^{HOUR}$"), FROM_DIGITS),
 ]  # fmt: skip
 GRAMMARS = {"en": ENGLISH, "es": SPANISH}

@@ -7,7 +7,7 @@ words; one that knows only a grammar needs them as the grammar itself.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sandbox.voice.spoken import words
@@ -34,6 +34,8 @@ TOKENS = {
     "$fullphonenum": "digits",
 }
 _NAME = re.compile(r"<(\w+)>")
+_PART = re.compile(r"<\w+>|[a-z']+|[()\[\]|]")
+_SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|"}
 Known = Callable[[str], bool]
 
 
@@ -44,6 +46,15 @@ class Grammar:
 
     jsgf: str
     unknown: tuple[str, ...] = ()
+
+    @cached_property
+    def sentence(self) -> re.Pattern[str]:
+        """Matches a whole sentence of the grammar, each word with a space behind it."""
+        rows = [
+            line.rstrip(";").split(" = ", 1) for line in self.jsgf.splitlines() if " = " in line
+        ]
+        rules = {left.removeprefix("public "): text for left, text in rows}
+        return re.compile(_pattern("<said>", rules))
 
 
 def of_gather(attributes: Mapping[str, str], known: Known) -> Grammar:
@@ -57,9 +68,19 @@ def of_gather(attributes: Mapping[str, str], known: Known) -> Grammar:
     return Grammar(_text(heard, rules, most), tuple(sorted(unknown)))
 
 
+def _pattern(text: str, rules: Mapping[str, str]) -> str:
+    made = ""
+    for part in _PART.findall(text):
+        if part in rules:
+            made += f"(?:{_pattern(rules[part], rules)})"
+        else:
+            made += _SIGNS.get(part) or f"(?:{part} )"
+    return made
+
+
 def _opened(hints: list[str], model: str) -> tuple[str, ...]:
     """The kinds of values that the hints name; a model for numbers without any opens all."""
-    said = {hint.lower() for hint in hints}
+    said = {hint.lower() for hint in hints} | {" ".join(words(hint)) for hint in hints}
     kinds = {kind for kind, names in OPENING.items() if said & names}
     kinds |= {TOKENS[hint] for hint in said if hint in TOKENS}
     if not kinds and model == "numbers_and_commands" and not any(said):

@@ -22,7 +22,6 @@ from sandbox.voice.wideband import WIDE
 
 EVEN_FIT, STEEP = -3.1, 5.0  # of the fit: where words are as likely right as wrong
 LEAST_CONFIDENCE = 0.15
-MOST_LEFT = 10  # frames of 10 ms
 NOISE = 10.0  # rms of the hiss that is added: the models know no digital silence
 TINIEST, MOST_SEGMENTS, GRAMMARS_KEPT = 1e-300, 400, 30
 LANGUAGE = "en"
@@ -66,10 +65,9 @@ class Recogniser:
         self._decoder.process_raw(sound, full_utt=True)
         self._decoder.end_utt()
         said = self._decoder.hyp()
-        fit = self._fit() if said is not None and said.hypstr else None
-        if fit is None:
-            return None
-        confidence = 1 / (1 + math.exp(STEEP * (EVEN_FIT - fit)))
+        if said is None or not grammar.sentence.fullmatch(f"{said.hypstr} "):
+            return None  # nothing, or half a sentence
+        confidence = 1 / (1 + math.exp(STEEP * (EVEN_FIT - self._fit())))
         if confidence < LEAST_CONFIDENCE:
             return None
         return Understood(said.hypstr, round(confidence, 4), grammar.unknown)
@@ -77,11 +75,8 @@ class Recogniser:
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _fit(self) -> float | None:
-        """None when the words end before the sound does: no sentence of the grammar reached it."""
+    def _fit(self) -> float:
         parts = list(itertools.islice(self._decoder.seg(), MOST_SEGMENTS))
-        if parts[-1].end_frame < self._decoder.n_frames() - MOST_LEFT:
-            return None
         count = parts[-1].end_frame + 1
         return sum(math.log(max(part.ascore, TINIEST)) for part in parts) / count
 
@@ -92,9 +87,7 @@ class Recogniser:
         names = ("hints", "speechModel", "numDigits")
         key = tuple((name, attributes[name]) for name in names if name in attributes)
         if key not in self._searches:
-            grammar = of_gather(
-                attributes, lambda word: self._decoder.lookup_word(word) is not None
-            )
+            grammar = of_gather(attributes, self._known)
             while len(self._searches) >= GRAMMARS_KEPT:
                 old, _ = self._searches.pop(next(iter(self._searches)))
                 self._decoder.remove_search(old)

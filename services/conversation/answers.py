@@ -85,7 +85,7 @@ def values(desk: Desk) -> list[Command]:
         target = one.slot or name
         if one.cmd in ANSWERS and slot and slot.kind is Kind.YES_NO and target == name and name:
             made.setdefault(name, replace(one, slot=name, value=ANSWERS[one.cmd]))
-        elif one.cmd is Cmd.AFFIRM and name and len(only := offered(desk)) == 1:
+        elif one.cmd is Cmd.AFFIRM and name and len(only := _read_out(desk)) == 1:
             made.setdefault(name, replace(one, slot=name, value=only[0][0]))
         elif one.cmd in SETTERS and one.value is not None and _may_set(desk, one, target):
             made.setdefault(target or "", one)
@@ -95,6 +95,12 @@ def values(desk: Desk) -> list[Command]:
         text = " ".join(desk.event.text.split())
         made[name] = Command(Cmd.SET_SLOT, text, name, text)
     return list(made.values())
+
+
+def _read_out(desk: Desk) -> list[tuple[str, str]]:
+    """What was offered, without "none of these": a yes to one thing takes it."""
+    slot = slot_of(desk)
+    return [one for one in offered(desk) if slot and not (slot.rows and one[0] in slot.options)]
 
 
 def _may_set(desk: Desk, one: Command, target: str | None) -> bool:

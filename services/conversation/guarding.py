@@ -50,7 +50,7 @@ def found(desk: Desk) -> tuple[Alarmed, ...]:
     here, other = desk.state.language, OTHER_LANGUAGE[desk.state.language][0]
     notice = _notice_given(desk)
     heard = alarms(desk.event.text, language=here, notice_just_given=notice)
-    heard = tuple(one for one in heard if _heeded(desk, one.alarm))
+    heard = tuple(one for one in heard if _heeded(desk, one.alarm) and not _answers(desk, one))
     known = {one.alarm for one in heard}
     foreign = alarms(desk.event.text, language=other, notice_just_given=notice)
     also = (one for one in foreign if one.alarm in GRAVE and one.alarm not in known)
@@ -137,6 +137,11 @@ def _must_do(desk: Desk, one: Alarmed) -> None:
 def _heeded(desk: Desk, alarm: Alarm) -> bool:
     response = desk.book.playbook.guards.get(alarm)
     return response is None or not response.unheeded
+
+
+def _answers(desk: Desk, one: Alarmed) -> bool:
+    """No e-mail: where an address for it was asked for, that is the answer."""
+    return one.scope == "email" and kind_now(desk) is Kind.EMAIL
 
 
 def _keyed(desk: Desk) -> tuple[Alarmed, ...]:

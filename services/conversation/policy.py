@@ -79,7 +79,7 @@ def _as_slot(desk: Desk, command: Command) -> Command:
 def _strong(desk: Desk) -> bool:
     """Wishes that go before an answer, unless the same words are the answer."""
     taken = {one.quote for one in values(desk)}
-    wishes = [one for one in desk.commands if one.cmd in STRONG and not _part_of(one.quote, taken)]
+    wishes = [one for one in desk.commands if one.cmd in STRONG and not _part_of(desk, one, taken)]
     return bool(wishes) and _follow(desk, wishes)
 
 
@@ -126,5 +126,13 @@ def _asks_for_time(desk: Desk) -> bool:
     return has(desk, Cmd.WAIT)
 
 
-def _part_of(quote: str, taken: set[str]) -> bool:
-    return any(quote in other or other in quote for other in taken)
+def _part_of(desk: Desk, wish: Command, taken: set[str]) -> bool:
+    """Some of the wish's words are words of an answer."""
+    first, behind = _span(desk, wish.quote)
+    spans = (_span(desk, quote) for quote in taken)
+    return any(first < other_behind and other < behind for other, other_behind in spans)
+
+
+def _span(desk: Desk, quote: str) -> tuple[int, int]:
+    first = desk.event.text.find(quote)
+    return first, first + len(quote)

@@ -1,0 +1,1 @@
+"""Talks with callers who do not exist, judged by what was said. `make evals`."""

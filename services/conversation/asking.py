@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from services.conversation.effect import EffectKind
+from services.conversation.playbook import End
 from services.conversation.reply import Line, Listen
 from services.conversation.slot_spec import Kind, Slot
 from services.conversation.spoken import listed
@@ -39,12 +41,23 @@ def ask(desk: Desk, *, rung: int = 0, patient: bool = False) -> None:
     asked = desk.state.prompts.get(key, 0)
     desk.put(prompts={**desk.state.prompts, key: asked + 1})
     desk.disclose()
+    before = len(desk.lines)
     _question(desk, FORMS[min(rung or (1 if asked else 0), 2)])
+    if len(desk.lines) == before:
+        _unsayable(desk)
+        return
     if rung >= 2:
         _by_keys(desk)
     if rung >= 3:
         desk.say("c.offer")
     desk.listen = listen(desk, patient=patient)
+
+
+def _unsayable(desk: Desk) -> None:
+    """The question itself may not be said: nobody is left waiting for it."""
+    desk.effect(EffectKind.ALERT, {"what": "unsayable"})
+    desk.say("c.trouble")
+    desk.end(End.HANG_UP, None)
 
 
 def _question(desk: Desk, form: str) -> None:

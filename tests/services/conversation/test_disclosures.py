@@ -4,6 +4,7 @@ import pytest
 
 from services.conversation.effect import EffectKind
 from services.conversation.event import Event, EventKind
+from services.conversation.reply import Ending
 
 VERIFIED = ("yes", "#04121980", "#60610")
 
@@ -146,6 +147,9 @@ def test_even_a_text_that_no_linter_saw_says_nothing_private_too_early(talk):
 
     assert "340" not in " ".join(line.text for line in turn.lines)
     assert {"text": "q.right_party", "reason": "before_verification"} in turn.noted["refused"]
+    assert turn.lines[-1].text_id == "c.trouble"
+    assert turn.ending is Ending.HANG_UP
+    assert {"what": "unsayable"} in [effect.values for effect in turn.effects]
 
 
 def test_nothing_is_promised_before_the_read_back_was_heard_and_agreed(verified):

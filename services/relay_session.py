@@ -52,7 +52,7 @@ class RelaySession:
         if self.over:
             return []
         match told:
-            case Prompt(text, True):
+            case Prompt(text, True) if text:
                 return self._take(Event(EventKind.SPEECH, text=text[:LONGEST_TEXT]))
             case Key(digit):
                 return self._key(digit)

@@ -1,4 +1,5 @@
-"""One process, sixteen threads, and the background work beside them."""
+"""One process, sixteen threads for requests, and the background work beside them. A relay takes a
+thread of its own for as long as its call lasts."""
 
 import logging
 import os
@@ -10,7 +11,8 @@ from typing import Any
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 1
 worker_class = "gthread"
-threads = 16
+relays = os.environ.get("ASSISTANT_TRANSPORT") == "relay"
+threads = 16 + (int(os.environ.get("ASSISTANT_RELAY_SOCKETS") or 8) if relays else 0)
 preload_app = False
 graceful_timeout = 4  # a connection kept open takes two of them; `make run` gives five
 timeout = 60

@@ -35,6 +35,7 @@ DONE, GOING_AWAY, BAD_MESSAGES, NOT_ALLOWED, BROKE, LATER = 1000, 1001, 1007, 10
 SETUP_S = 10.0
 CHECK_S = 0.5  # how soon a socket learns that the process ends
 MOST_MALFORMED = 10  # in a row
+MOST_WAITING = 200  # messages that came while a turn was thought
 PING_S = 25
 PASSING = (StoreUnavailable, Conflict)
 
@@ -157,6 +158,8 @@ class _Frames:
         raise Refused(NOT_ALLOWED, "no setup")
 
     def told(self, timeout_s: float) -> Heard | None:
+        if len(self.ws.input_buffer) > MOST_WAITING:
+            raise Refused(BAD_MESSAGES, "too many messages")
         frame: Any = self.ws.receive(timeout=timeout_s)
         if frame is None:
             return None

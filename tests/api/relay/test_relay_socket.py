@@ -1,5 +1,6 @@
 """The socket of a relay, spoken to as the carrier speaks: who may open it, and how it ends."""
 
+import threading
 import time
 
 import pytest
@@ -122,6 +123,24 @@ def test_ten_thousand_characters_are_one_turn(served, script):
 
     assert len(script.events[-1].text) == 2_000
     carrier.ws.close()
+
+
+def test_a_flood_while_a_turn_is_thought_closes_it(served, script):
+    slowly = threading.Event()
+
+    def thinking(event):
+        slowly.wait(5)
+        return says("Yes?")
+
+    carrier = served.talk()
+    carrier.spoken()
+    script.reply = thinking
+    for _ in range(250):
+        carrier.say("and")
+    time.sleep(0.5)  # they have arrived
+    slowly.set()
+
+    assert carrier.closed() == (1007, "too many messages")
 
 
 def test_a_second_socket_of_a_call_is_refused_and_the_first_goes_on(served):

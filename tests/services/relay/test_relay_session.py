@@ -67,10 +67,11 @@ def test_turns_are_counted_on(session, talk):
     assert talk.events[-1].text == "two"
 
 
-def test_words_that_may_still_change_are_not_heard_yet(session, talk):
+@pytest.mark.parametrize("prompt", [Prompt("stop", last=False), Prompt("")])
+def test_words_that_may_still_change_or_are_none_are_no_turn(prompt, session, talk):
     session.open(0, "en")
 
-    assert session.hear(Prompt("stop", last=False)) == []
+    assert session.hear(prompt) == []
     assert len(talk.asked) == 1
 
 

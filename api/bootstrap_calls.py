@@ -9,6 +9,7 @@ from api import bootstrap_assistant, bootstrap_carrier, bootstrap_handover, boot
 
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
+    from api.bootstrap_handover import HandoverRooms
     from api.bootstrap_texts import TextRooms
     from config import Settings
     from services.asking import Asking
@@ -79,20 +80,14 @@ class CallRooms:
 
 def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> CallRooms:
     from services.assistant_calling import AssistantCalling
-    from services.call_book import CallBook
     from services.call_progress import CallProgress
-    from services.dispositions import move_in_the_queue, owe_activity
     from services.inspection import Inspection
     from services.opting_out import OptingOut
-    from services.owed_outcomes import owe_outcome
     from services.stores.calls import Calls
-    from services.stores.handovers import free_the_agent
     from services.stores.leads import KeptLeads
 
     main, clock = ground.main, ground.clock
-    calls = Calls(main)
-    effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent)
-    book = CallBook(main, ground.trail, ground.vault, effects)
+    calls, book = Calls(main), _book(ground)
     judging = _judging(ground, do_not_call, national)
     telephony, speaker = bootstrap_carrier.telephony(ground.settings), _speaker(ground.settings)
     texts = bootstrap_texts.build(main, ground.trail, clock)
@@ -114,11 +109,6 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         texts=texts,
         assistant_calling=AssistantCalling(asking, permit_use, progress, handover.switched_on),
         live_calls=telephony,
-        handing_over=handover.handing_over,
-        offering=handover.offering(softphones),
-        playbook_switching=handover.switching,
-        playbook_fit=handover.fit,
-        room_speaker=handover.room_speaker,
         permit_use=permit_use,
         call_progress=progress,
         inspection=Inspection(progress, telephony, clock),
@@ -126,7 +116,29 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         opting_out=opting_out,
         softphones=softphones,
         speaker=speaker,
+        **_handing_over(handover, softphones),
     )
+
+
+def _book(ground: Ground) -> CallBook:
+    from services.call_book import CallBook
+    from services.dispositions import move_in_the_queue, owe_activity
+    from services.owed_outcomes import owe_outcome
+    from services.stores.handovers import free_the_agent
+
+    effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent)
+    return CallBook(ground.main, ground.trail, ground.vault, effects)
+
+
+def _handing_over(handover: HandoverRooms, softphones: Softphones) -> dict[str, Any]:
+    """The fields of `CallRooms` that bring a call from an assistant to a person."""
+    return {
+        "handing_over": handover.handing_over,
+        "offering": handover.offering(softphones),
+        "playbook_switching": handover.switching,
+        "playbook_fit": handover.fit,
+        "room_speaker": handover.room_speaker,
+    }
 
 
 def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Judging:

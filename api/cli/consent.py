@@ -20,7 +20,7 @@ group = AppGroup("consent", help="What persons agreed to, number by number.")
 @click.option("--voice", is_flag=True, help="The words named artificial or prerecorded voice.")
 @click.option("--given-on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day (UTC).")
 @click.option("--source", required=True, help="Where the proof lies, as 'web form 7'.")
-def add(lead: int, number: int, tier: str, voice: bool, given_on: datetime, source: str) -> None:
+def add(lead: int, *, number: int, tier: str, voice: bool, given_on: datetime, source: str) -> None:
     """LEAD (the number of its Podio item) agreed to be called. The same again changes nothing."""
     from services.compliance.facts import Consent, ConsentTier
     from services.domain.errors import DomainError

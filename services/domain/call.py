@@ -73,8 +73,7 @@ def fold(events: Iterable[Event]) -> Call:
     seen = Seen(tuple(events))
     assistant = seen.assistant()
     agent, lead, left_at = seen.agent_leg(), seen.lead_leg(), seen.agent_left_at()
-    why = call_ends.cause_of_assistants if assistant else call_ends.cause
-    cause = why(seen, lead, left_at)
+    cause = call_ends.cause(seen, lead, left_at)
     return Call(
         state=call_ends.state(seen, lead, cause),
         agent=agent,

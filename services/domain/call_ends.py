@@ -11,21 +11,14 @@ MISSED = {"busy": "busy", "no-answer": "no_answer", "failed": "failed"}
 
 
 def cause(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
-    """Why an agent's call ended; None while it lives."""
+    """Why the call ended; None while it lives. `left_at`: when the agent went, or somebody of ours
+    stopped an assistant."""
     if (early := _before_the_dial(seen)) is not None:
         return early
     if lead.ended:
-        return _of_the_lead(seen, lead, left_at)
-    return _without_a_leg(seen, lead, left_at, "agent_left")
-
-
-def cause_of_assistants(seen: Seen, lead: Leg, left_at: str | None) -> str | None:
-    """Why an assistant's call ended. `left_at`: when somebody of ours stopped it."""
-    if (early := _before_the_dial(seen)) is not None:
-        return early
-    if lead.ended:
-        return _of_the_talk(seen, lead, left_at)
-    return _without_a_leg(seen, lead, left_at, "stopped")
+        ended = _of_the_talk if seen.assistant() else _of_the_lead
+        return ended(seen, lead, left_at)
+    return _without_a_leg(seen, lead, left_at, "stopped" if seen.assistant() else "agent_left")
 
 
 def _before_the_dial(seen: Seen) -> str | None:

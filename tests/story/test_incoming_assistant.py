@@ -111,9 +111,13 @@ def test_an_assistant_may_be_sent_by_command(house):
     (said,) = seed.run(house.plan, [order])
 
     assert len(said.strip()) == 32
-    calls = lambda: house.sandbox("GET", "/control/calls")["calls"]  # noqa: E731
-    sid = eventually(lambda: next((c["sid"] for c in calls() if c["to"] == "+19155550103"), None))
+    sid = eventually(lambda: called(house, "+19155550103"))
     eventually(lambda: "A I assistant" in " ".join(heard(house, sid)))
+
+
+def called(house, number):
+    calls = house.sandbox("GET", "/control/calls")["calls"]
+    return next((call["sid"] for call in calls if call["to"] == number), None)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """Which calls an auditor means: by number, call, agent, lead, rule or day. Beside the calls stand
-requests not to be called, and permits that were refused."""
+requests not to be called, permits that were refused, and what managers changed of assistants."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,15 @@ from services.stores.records import JUDGED, Records
 
 MOST = 50  # hits
 DEPTH = 5000  # judgements read for one answer, newest first
-BESIDE = ("do_not_call.set", "permit.refused")
+BESIDE = (
+    "do_not_call.set",
+    "permit.refused",
+    "playbook.switched",
+    "text.proposed",
+    "text.approved",
+    "text.rejected",
+    "text.restored",
+)
 OBJECTIONS = ("deny", "unknown")
 CALL_ID = re.compile(r"([0-9a-f]{32})(-\d+)?")  # of a call, or of a decision about it
 NUMBER = re.compile(r"\+?[\d\s().-]{10,24}")
@@ -44,7 +52,8 @@ class AuditSearch:
 
     def find_beside(self, text: str, day: date | None = None) -> list[StoryHit]:
         """At most fifty records of no call, newest first: requests not to be called, by number
-        or lead, and permits refused, by agent or by the call that they were for."""
+        or lead; permits refused, by agent or by the call that they were for; what managers changed
+        of an assistant, by its playbook."""
         text = text.strip().lower()
         if asked := CALL_ID.fullmatch(text):
             text = asked[1]

@@ -25,6 +25,8 @@ TOLD = frozenset(
         "Acknowledgements",
         "Asking price",
         "Expires at",
+        "Forms",
+        "In force from",
         "Motivation",
         "Next action on",
         "Notes",
@@ -43,6 +45,8 @@ BESIDE = {
     "lead": "Beside the calls to {}",
     "number": "A number that called us",
     "refusals": "Permits refused to {}",
+    "texts": "What the assistant says: {}",
+    "playbook": "Whether the assistant may call: {}",
 }
 
 
@@ -137,6 +141,8 @@ def beside(found: StoryHit, names: Names) -> Hit:
 
 def _titled(subject: str, names: Names) -> str:
     kind, _, id_ = subject.partition(":")
+    if kind in ("texts", "playbook"):
+        return BESIDE[kind].format(assistant_words.playbook(id_))
     name = names.agent(id_) if kind == "refusals" else names.lead(id_)
     return BESIDE[kind].format(name or "somebody who was erased")
 

@@ -38,6 +38,11 @@ SENTENCES = {
     "handover.used": "The phone company connected the agent who takes the call.",
     "handover.moved": "The agent is there: the phone company was told to bring the lead to him.",
     "handover.failed": "The agent did not get the call ({reason}): the assistant went on.",
+    "playbook.switched": "The assistant was turned {turned_to}.",
+    "text.proposed": "Proposal {number}: other words for {text_id} ({language}).",
+    "text.approved": "Proposal {number} was approved by a second manager.",
+    "text.rejected": "Proposal {number} was rejected.",
+    "text.restored": "Change {number}: {text_id} ({language}) went back to earlier words.",
     "tick.met": "The minute's check found the lead in the agent's room.",
     "crm.activity": "The call was written to the CRM.",
     "crm.double_merged": "The CRM held the {what} twice: the second copy was deleted.",
@@ -93,6 +98,7 @@ class _Said(dict[str, str]):
     def __init__(self, body: Mapping[str, Any], who: str) -> None:
         plain = {k: _words(v) for k, v in body.items() if isinstance(v, str | int)}
         plain["label"] = plain.get("label", "somebody").capitalize()
+        plain["turned_to"] = "on" if body.get("on") else "off"
         plain["verdict"] = VERDICTS.get(str(body.get("verdict")), "no verdict")
         super().__init__(plain, who=who)
 

@@ -140,3 +140,20 @@ def test_the_office_page_turns_assistants_off_and_on(two, services):
     assert re.search(r"Turn on<span class=\"unseen\"> Real estate", page)
     assert post(two[0], "/manager/assistants/real_estate/on").status_code == 303
     assert post(two[0], "/manager/assistants/poetry/off").status_code == 404
+
+
+def test_an_auditor_finds_what_managers_changed(two, app, people):
+    first, second = two
+    post(first, TEXT, act="propose", say=GOOD)
+    post(second, "/manager/texts/real_estate/changes/1", act="approve")
+    post(first, "/manager/assistants/real_estate/off")
+    auditor = Browser(app)
+    auditor.sign_in("auditor@people.example")
+
+    found = auditor.get("/audit?q=real_estate").text
+
+    assert "/audit/chains/texts:real_estate" in found
+    assert "The assistant was turned off." in found
+    story = auditor.get("/audit/chains/texts:real_estate").text
+    assert "was approved by a second manager" in story
+    assert "Thanks, and have a good day." in story

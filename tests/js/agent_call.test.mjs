@@ -244,3 +244,50 @@ test("an outcome that is still owed from yesterday is not blamed on a reload", a
 
   assert.deepEqual([call.state.reloaded, call.state.owed], [false, true]);
 });
+
+const TAKEN = { "POST /calls/c9/takes": [201, { call_id: "c9", take: 1, permit: "p9" }] };
+
+test("a call that is taken from its assistant is spoken of as that attempt", async () => {
+  const { asked, call, line } = desk({ answers: { ...TAKEN, "GET /calls/c9/takes/1": [200, { state: "connecting", legs: [], owed: false }] } });
+
+  await call.take("c9", "");
+  line.say("accepted");
+  for (let packets = 1; packets < 4; packets += 1) line.say("sample", { packets });
+  await turns();
+  call.hangUp();
+  await turns();
+
+  const said = paths(asked);
+  assert.ok(said.includes("GET /calls/c9/takes/1"));
+  assert.ok(said.includes("POST /calls/c9/takes/1/joined"));
+  assert.ok(said.includes("POST /calls/c9/takes/1/hangup"));
+  assert.ok(!said.includes("POST /calls/c9/hangup"), "the assistant's call itself is not ended");
+});
+
+test("who is not first is told so, and the lead keeps his assistant", async () => {
+  const { call, line } = desk({ answers: { "POST /calls/c9/takes": [409, { reason: "taken" }] } });
+
+  await call.take("c9", "");
+
+  assert.equal(call.state.phase, "idle");
+  assert.deepEqual([call.state.refusal.taking, call.state.refusal.detail], [true, "The assistant goes on with the lead."]);
+  assert.equal(line.hungUp, 0);
+});
+
+test("a page that goes while it takes a call says goodbye for its attempt alone", async () => {
+  const { asked, call } = desk({ answers: TAKEN });
+
+  await call.take("c9", "");
+  call.leave();
+
+  assert.ok(asked.some(([method, path]) => method === "beacon" && path === "/calls/c9/takes/1/left"));
+});
+
+test("a taken call that was going on before this page is left as that attempt", async () => {
+  const { asked, call } = desk();
+
+  call.resume({ call_id: "c9", state: "talking", owed: false, take: 0 });
+  await turns();
+
+  assert.ok(paths(asked).includes("POST /calls/c9/takes/0/left"));
+});

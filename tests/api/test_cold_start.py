@@ -9,14 +9,18 @@ from web_shell import environment
 ROOT = Path(__file__).parents[2]
 HEAVY = {  # each is imported by the first request that needs it
     "argon2",
+    "flask_sock",
     "google",
     "grpc",
     "jwt",
     "phonenumbers",
     "pypodio2",
     "requests",
+    "services.ai_service.line",
+    "simple_websocket",
     "twilio.request_validator",
     "twilio.rest",
+    "wsproto",
 }
 LATER = HEAVY | {"config", "cryptography", "pydantic_settings", "services.users", "sqlite3"}
 

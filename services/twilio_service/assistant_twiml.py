@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from services.conversation.reply import Ending, Line, Listen, Reply
+from services.twilio_service.hint_words import hints
 
 # Twilio's connection overrides: a turn that met a fault is asked again, within its 15 s for all.
 RETRY = "#rc=2&rp=5xx,ct,rt&ct=2000&rt=6000"
@@ -26,7 +27,6 @@ TROUBLE = {
 NUMERIC = frozenset({"yes_no", "digits", "date", "money", "time"})
 PAUSING = frozenset({"digits", "date", "money", "name", "email", "address", "open"})
 PAUSE_S, KEY_S, HOLD_S = "2", 1, 20
-MOST_HINTS, LONGEST_HINT = 100, 100
 
 
 @dataclass(frozen=True)
@@ -115,18 +115,12 @@ def _listening(listen: Listen, action: str, language: str) -> Gather:
         timeout=listen.timeout_s,
         num_digits=max(1, listen.keys),
         language=SPEECH.get(language, SPEECH["en"])[0],
-        hints=_hints(listen.hints) or None,
+        hints=hints(listen, language),
         speech_timeout=PAUSE_S if pausing else "auto",
         speech_model="numbers_and_commands" if listen.expects in NUMERIC else "phone_call",
         profanity_filter=False,
         action_on_empty_result=True,
     )
-
-
-def _hints(hints: Sequence[str]) -> str:
-    """A comma parts two hints, so none stands inside one."""
-    plain = (" ".join(hint.replace(",", " ").split())[:LONGEST_HINT] for hint in hints)
-    return ",".join([hint for hint in plain if hint][:MOST_HINTS])
 
 
 def _spoken(parent: VoiceResponse, lines: Sequence[Line]) -> VoiceResponse:

@@ -5,6 +5,7 @@ Source: https://www.twilio.com/docs/api/errors and docs/voice/api/conference-par
 
 from services.domain.errors import CarrierRefused, CarrierUnavailable, DomainError
 
+NOT_IN_PROGRESS = frozenset({20404, 21220})  # there is nothing to move
 ALREADY_OVER = frozenset({20404, 21220, 16001, 16022})  # ending what has ended is done
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from services.domain.errors import CarrierUnavailable
 from services.ports import CarrierCall, Dial, MachineDial, Participant, Room
-from services.twilio_service.errors import already_over, translated
+from services.twilio_service.errors import NOT_IN_PROGRESS, already_over, translated
 
 T = TypeVar("T")
 PROGRESS = ["initiated", "ringing", "answered", "completed"]
@@ -23,8 +23,16 @@ class TwilioTelephony:
         return self._ring(order) if isinstance(order, MachineDial) else self._bring(order)
 
     def redirect(self, call_sid: str, url: str, *, limit_s: int | None = None) -> None:
+        """By its own codes alone: an address that the carrier does not take is no call that is
+        over."""
         limit = {} if limit_s is None else {"time_limit": limit_s}
-        self._end(lambda client: client.calls(call_sid).update(url=url, method="POST", **limit))
+        try:
+            self._reach(
+                lambda client: client.calls(call_sid).update(url=url, method="POST", **limit)
+            )
+        except _Refused as refusal:
+            if refusal.code not in NOT_IN_PROGRESS:
+                raise translated(refusal.status, refusal.code) from None
 
     def _ring(self, order: MachineDial) -> str:
         """The detection runs beside the talk: whoever answers is spoken to at once.

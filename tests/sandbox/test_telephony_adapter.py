@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.domain.errors import CarrierRefused, CarrierUnavailable
-from services.ports import Dial
+from services.ports import Dial, MachineDial
 from services.twilio_service import rest
 from services.twilio_service.telephony import TwilioTelephony
 
@@ -116,3 +116,54 @@ def test_a_carrier_that_is_too_busy_to_list_did_not_answer(stage, telephony, ope
     with pytest.raises(CarrierUnavailable):
         telephony.room("call7")
         telephony.calls_to(LEAD, caller_id=OURS, since=YESTERDAY)
+
+
+def machine(stage, **changes):
+    base = stage.app.url
+    usual = {
+        "to": QUEUED,
+        "caller_id": OURS,
+        "turn_url": f"{base}/turn?t=0",
+        "detection_url": f"{base}/amd",
+        "status_url": f"{base}/leg",
+        "ring_s": 25,
+        "limit_s": 900,
+    }
+    return MachineDial(**{**usual, **changes})
+
+
+def test_an_assistants_call_is_asked_for_its_words_and_told_who_answered(stage, telephony):
+    stage.control("PUT", f"/control/callees/{QUEUED}", stays_s=60)
+    stage.app.twiml["/turn"] = "<Response><Pause length='30'/></Response>"
+
+    sid = telephony.dial(machine(stage))
+
+    stage.until(lambda: stage.app.at("/amd"))
+    assert stage.app.at("/turn")[0]["CallSid"] == sid
+    assert stage.app.at("/amd")[0]["AnsweredBy"] == "human"
+    stage.until(lambda: [leg for leg in stage.app.at("/leg") if leg["CallStatus"] == "completed"])
+    statuses = [leg["CallStatus"] for leg in stage.app.at("/leg")]
+    assert statuses == ["initiated", "ringing", "in-progress", "completed"]
+
+
+def test_a_live_call_is_moved_and_one_that_is_over_stays_over(stage, telephony):
+    stage.control("PUT", f"/control/callees/{QUEUED}", stays_s=6000)
+    stage.app.twiml["/turn"] = "<Response><Pause length='600'/></Response>"
+    stage.app.twiml["/moved"] = "<Response><Hangup/></Response>"
+    sid = telephony.dial(machine(stage))
+    stage.until(lambda: stage.app.at("/turn"))
+
+    telephony.redirect(sid, f"{stage.app.url}/moved", limit_s=60)
+    stage.until(lambda: stage.app.at("/moved"))
+    stage.until(lambda: telephony.call(sid).status == "completed")
+
+    telephony.redirect(sid, f"{stage.app.url}/moved")
+    assert len(stage.app.at("/moved")) == 1
+
+
+def test_a_move_that_the_carrier_does_not_take_is_refused(stage, telephony):
+    fault = {"match": "rest.calls.update", "does": "refuse", "status": 400, "code": 21205}
+    stage.control("POST", "/control/faults", **fault)
+
+    with pytest.raises(CarrierRefused):
+        telephony.redirect("CA" + "0" * 32, f"{stage.app.url}/moved")

@@ -125,10 +125,16 @@ def listen(desk: Desk, *, patient: bool = False) -> Listen:
     return Listen(
         expects=kind.value,
         keys=keys,
-        hints=tuple(label for _, label in offered(desk)),
+        hints=_names(desk),
         timeout_s=PATIENT_S if patient else KEYED_S if keys > 1 else USUAL_S,
         secret=bool(slot and slot.secret),
     )
+
+
+def _names(desk: Desk) -> tuple[str, ...]:
+    """Everything that the choices of this moment are called."""
+    found = [name for _, *names in spoken_options(desk) for name in names]
+    return tuple(dict.fromkeys(found))
 
 
 def is_secret(desk: Desk) -> bool:

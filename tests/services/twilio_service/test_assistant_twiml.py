@@ -87,8 +87,8 @@ def test_hints_are_parted_by_commas_and_bounded():
     (gather,) = played(Reply((QUESTION,), Listen("option", hints=many)))
 
     hints = gather.attributes["hints"].split(",")
-    assert len(hints) == 100
     assert hints[0] == "hint number 0"
+    assert sum(hint.startswith("hint") for hint in hints) == 100
 
 
 def test_spanish_is_spoken_and_heard():

@@ -24,10 +24,11 @@ def redact(text: str, known: Iterable[str] = ()) -> str:
 def spans(text: str, known: Iterable[str] = ()) -> list[Span]:
     """(start, end, label) of all that is to be masked; they may overlap."""
     said = heard(text)
-    found = list(identifiers(said))
-    for first, behind in known_words(said, known):
-        found.append((said.words[first].start, said.words[behind - 1].end, "known"))
-    return found
+    held = [
+        (said.words[first].start, said.words[behind - 1].end, "known")
+        for first, behind in known_words(said, known)
+    ]
+    return [*held, *identifiers(said)]
 
 
 def _apart(found: Iterable[Span]) -> Iterator[Span]:

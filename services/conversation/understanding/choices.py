@@ -15,15 +15,26 @@ Option = tuple[str, ...]  # id, label, further names
 NAMED, BY_DAY, PARTLY, BY_PLACE, ANY = 95, 92, 85, 88, 50
 PLACE = Grammar(
     r"(?<!a )(?<!n1 )(?:(?:the|la|el) )?"  # "a second" is no place
-    r"(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter)|(?P<former>former))"
+    r"(?:o(?P<o>\d)|(?P<last>last|ultima|ultimo|latter|latest)"
+    r"|(?P<former>former|earliest|soonest|mas temprano|mas pronto))"
     r"(?: (?:one|option|choice|time|slot|opcion|appointment|cita|of those|of them))?"
 )
-NUMBERED = Grammar(r"(?:number|option|choice|opcion|numero|la|el) n(?P<n>\d)")
+NUMBERED = Grammar(r"(?:number|option|choice|opcion|numero|la) n(?P<n>\d)")
 WHICHEVER = Grammar(
     r"(?:any|either|whichever|whatever|cualquiera|cualquier|no preference|does not matter"
     r"|do not care|me da igual)(?: (?:one|of them|works|is fine))*"
 )
 ALONE = Grammar(r"^n(?P<n>\d)$")
+HALVES = (
+    ("morning", Grammar(r"(?:in the )?mornings?|(?:por|en|de) la manana"), "00:00", "12:00"),
+    ("afternoon", Grammar(r"(?:in the )?afternoons?|(?:por|en|de) la tarde"), "12:00", "18:00"),
+    (
+        "evening",
+        Grammar(r"(?:in the )?evenings?|at night|(?:por|en|de) la noche"),
+        "17:00",
+        "24:00",
+    ),
+)
 
 
 def read_option(
@@ -34,7 +45,14 @@ def read_option(
     wanted = without_denied(text, language)
     line = symbols(wanted, language)
     offered = _Offered(options, Calendar(today, False, language))
-    for way in (offered.by_name, offered.by_moment, offered.by_part, offered.by_place):
+    ways = (
+        offered.by_name,
+        offered.by_number,
+        offered.by_moment,
+        offered.by_part,
+        offered.by_place,
+    )
+    for way in ways:
         if found := way(line):
             return found
     return offered.any(line) if wanted == text else None
@@ -61,6 +79,7 @@ class _Offered:
 
     def by_moment(self, line: Symbols) -> Value | None:
         said = [*dates(line, self.calendar), *times(line, self.calendar.language)]
+        said += [line.value(m, half, NAMED) for half, words, *_ in HALVES for m in line.find(words)]
         fits = {
             option[0]: [one for one in said if one.value in self._moments(option)]
             for option in self.options
@@ -86,8 +105,14 @@ class _Offered:
         hits = shares[best[0]]
         return self._value(line, best[0], (hits[0].first, hits[-1].behind), PARTLY)
 
+    def by_number(self, line: Symbols) -> Value | None:
+        return self._placed(line, (NUMBERED,))
+
     def by_place(self, line: Symbols) -> Value | None:
-        for grammar in (PLACE, NUMBERED, ALONE):
+        return self._placed(line, (PLACE, ALONE))
+
+    def _placed(self, line: Symbols, grammars: tuple[Grammar, ...]) -> Value | None:
+        for grammar in grammars:
             for match in line.find(grammar):
                 place = _place(match.groupdict(), len(self.options))
                 if 0 <= place < len(self.options):
@@ -111,8 +136,11 @@ class _Offered:
         label = symbols(option[1], self.calendar.language) if len(option) > 1 else None
         if label is None:
             return set()
-        found = [*dates(label, self.calendar), *times(label, self.calendar.language)]
-        return {one.value for one in found}
+        clocks = {one.value for one in times(label, self.calendar.language)}
+        halves = {
+            half for half, _, first, last in HALVES if any(first <= at < last for at in clocks)
+        }
+        return {one.value for one in dates(label, self.calendar)} | clocks | halves
 
     def _value(self, line: Symbols, id: str, words: tuple[int, int], sure: int) -> Value:
         return Value(id, line.said.quote(*words), sure)

@@ -46,6 +46,8 @@ def _dates(said: Utterance, value: str) -> Iterator[Words]:
 
 def _digits(said: Utterance, value: str) -> Iterator[Words]:
     digits = "".join(filter(str.isdecimal, plain(value)))
+    if value.startswith("+1"):
+        digits = digits.removeprefix("1")
     if len(digits) < LEAST_DIGITS or sum(letter.isalpha() for letter in value) > len(digits):
         return
     for language in languages(said):

@@ -81,7 +81,8 @@ ENGLISH: list[tuple[Grammar, Resolve]] = [
     (Grammar(rf"{COUNT} {UNIT} (?:from|after) (?:(?:now|today)|(?P<tomorrow>tomorrow)"
              r"|(?:this )?w(?P<weekday>\d))"), _counted),
     (Grammar(rf"{COUNT} {UNIT} (?P<ago>ago|back)"), _counted),
-    (Grammar(r"(?:on |this |by |coming ){0,2}w(?P<w>\d)(?! (?:of )?next)(?! [no]\d)"), _weekday),
+    (Grammar(r"(?<!next )(?<!last )(?:on |this |by |coming ){0,2}w(?P<w>\d)"
+             r"(?! (?:of )?next)(?! [no]\d)"), _weekday),
     (Grammar(r"last w(?P<w>\d)"), _last_weekday),
     (Grammar(r"next w(?P<w>\d)"), _next_weekday),
     (Grammar(r"w(?P<w>\d) (?:of )?next week"), _of_next_week),
@@ -97,7 +98,8 @@ SPANISH: list[tuple[Grammar, Resolve]] = [
     (Grammar(r"ayer|anoche"), _by_days(-1)),
     (Grammar(rf"(?:en|dentro de) (?:como )?{CUANTO} {UNIDAD}"), _counted),
     (Grammar(rf"(?P<ago>hace) {CUANTO} {UNIDAD}"), _counted),
-    (Grammar(r"(?:el |este )?w(?P<w>\d)(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
+    (Grammar(r"(?<!proximo )(?:el |este )?w(?P<w>\d)"
+             r"(?! (?:proximo|pasado|que viene|de la|[no]\d))"), _weekday),
     (Grammar(r"(?:el )?w(?P<w>\d) pasado"), _last_weekday),
     (Grammar(r"(?:el )?pasado w(?P<w>\d)"), _last_weekday),
     (Grammar(r"(?:el )?proximo w(?P<w>\d)"), _next_weekday),

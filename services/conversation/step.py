@@ -112,12 +112,12 @@ class Desk:
         wanted = outcome or self.state.outcome or "hung_up"
         if EffectKind.DO_NOT_CALL.value in self.state.done:
             ending = End.HANG_UP
-        handed = ending is End.HAND_OVER
+        handed, turn = ending is End.HAND_OVER, self.state.count("turns")
         if handed:
-            self.effect(EffectKind.HAND_OVER, key=f"hand_over:{self.state.count('turns')}")
+            self.effect(EffectKind.HAND_OVER, key=f"hand_over:{turn}")
         self.ending = Ending.HAND_OVER if handed else Ending.HANG_UP
         self.put(mode=Mode.HANDED_OVER if handed else Mode.OVER, slot=None, outcome=wanted)
-        self.effect(EffectKind.OUTCOME, {"code": wanted}, key=f"outcome:{wanted}")
+        self.effect(EffectKind.OUTCOME, {"code": wanted}, key=f"outcome:{turn}")
 
     def note(self, name: str, value: Any) -> None:
         self.noted.setdefault(name, []).append(value)

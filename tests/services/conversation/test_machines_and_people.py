@@ -170,3 +170,11 @@ def test_an_emergency_goes_before_everything_else(talk):
     assert "911" in turn.lines[0].text
     flags = [e.values["flag"] for e in turn.effects if e.kind is EffectKind.FLAG]
     assert flags == ["emergency"]
+
+
+def test_the_last_outcome_is_the_one_that_counts(talk):
+    trial = talk("real_estate", "yes", "#0", "!resumed", "#0")
+    codes = [e.values["code"] for e in trial.effects if e.kind is EffectKind.OUTCOME]
+
+    assert codes == ["transferred", "transferred"]
+    assert len({effect.key for effect in trial.effects}) == len(trial.effects)

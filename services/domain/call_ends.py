@@ -55,7 +55,8 @@ def _of_the_lead(seen: Seen, lead: Leg, left_at: str | None) -> str:
         return "agent_hung_up"
     if who == {"lead"} or (not who and seen.has("room.end_asked")):
         return "lead_hung_up"
-    return "agent_hung_up" if left_at and left_at <= (lead.ended_at or "") else "lead_hung_up"
+    first = left_at is not None and left_at[:SECOND] <= (lead.ended_at or "")[:SECOND]
+    return "agent_hung_up" if first else "lead_hung_up"
 
 
 def _of_the_talk(seen: Seen, lead: Leg, left_at: str | None) -> str:

@@ -79,12 +79,11 @@ class CallRooms:
 
 
 def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> CallRooms:
+    from api.bootstrap_handover import Parts
     from services.assistant_calling import AssistantCalling
     from services.call_progress import CallProgress
     from services.inspection import Inspection
-    from services.opting_out import OptingOut
     from services.stores.calls import Calls
-    from services.stores.leads import KeptLeads
 
     main, clock = ground.main, ground.clock
     calls, book = Calls(main), _book(ground)
@@ -93,11 +92,8 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
     texts = bootstrap_texts.build(main, ground.trail, clock)
     assistants = bootstrap_assistant.build(ground.settings, texts.org_texts)
     dialing = _dialing(ground, calls, book, judging, telephony, speaker, do_not_call, assistants)
-    handover = bootstrap_handover.build(
-        bootstrap_handover.Parts(ground, calls, book, telephony, assistants)
-    )
+    handover = bootstrap_handover.build(Parts(ground, calls, book, telephony, assistants))
     progress = CallProgress(calls, book, dialing, telephony, handover.moving, clock)
-    opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
     softphones = _softphones(ground)
     asking, permit_use = _permits(ground, book, judging, handover.handovers)
     return CallRooms(
@@ -112,10 +108,9 @@ def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Call
         permit_use=permit_use,
         call_progress=progress,
         inspection=Inspection(progress, telephony, clock),
-        dispositions=_dispositions(ground, calls, book, opting_out),
-        opting_out=opting_out,
         softphones=softphones,
         speaker=speaker,
+        **_outcomes(ground, calls, book, do_not_call),
         **_handing_over(handover, softphones),
     )
 
@@ -207,12 +202,16 @@ def _dialing(
     )
 
 
-def _dispositions(
-    ground: Ground, calls: Calls, book: CallBook, opting_out: OptingOut
-) -> Dispositions:
+def _outcomes(
+    ground: Ground, calls: Calls, book: CallBook, do_not_call: DoNotCall
+) -> dict[str, Any]:
+    """The fields of `CallRooms` that say how a call ended."""
     from services.dispositions import Dispositions
+    from services.opting_out import OptingOut
+    from services.stores.leads import KeptLeads
 
-    return Dispositions(
+    opting_out = OptingOut(KeptLeads(ground.leads), do_not_call, calls, book)
+    dispositions = Dispositions(
         documents=ground.main,
         calls=calls,
         call_book=book,
@@ -220,6 +219,7 @@ def _dispositions(
         vault=ground.vault,
         stop_number=opting_out.by_disposition,
     )
+    return {"dispositions": dispositions, "opting_out": opting_out}
 
 
 def _softphones(ground: Ground) -> Softphones:

@@ -138,3 +138,38 @@ def test_what_an_earlier_agents_page_said_moves_nothing_of_a_later_one():
 
     assert not call.agent_gone
     assert call.handover.left_at is None
+
+
+EVERYTHING = [e for story in TAKEN_OVER.values() for e in story]
+EVERYTHING += [*THEIRS, failed(18), claimed(20, 1, "u2"), used(21, 1, "CAc")]
+EVERYTHING += [room(22, "participant-join", "CAc"), heard(22, "CAc"), agent(24, "canceled")]
+EVERYTHING += [Event("page.hung_up", at(23), {}), Event("page.left", at(23), {"leg": "CAc"})]
+SECONDS = st.integers(16, 59)
+
+
+@given(st.lists(st.sampled_from(EVERYTHING), max_size=24), SECONDS)
+def test_whatever_was_heard_nobody_is_left_on_the_line(events, second):
+    call = fold([THEIRS[0], *events])
+    due = duties(call, from_text(at(second)))
+
+    if call.agent_gone and call.lead.live:
+        assert HangUp(call.lead.sid) in due
+    if call.cause and call.agent.live and not call.agent_gone:
+        assert any(isinstance(duty, EndRoom | HangUp) for duty in due)
+
+
+@given(st.lists(st.sampled_from(EVERYTHING), max_size=24), SECONDS)
+def test_nobody_is_moved_to_an_agent_who_is_not_there(events, second):
+    call = fold([THEIRS[0], *events])
+
+    for duty in duties(call, from_text(at(second))):
+        if isinstance(duty, MoveLead):
+            assert call.handover.joined_at and not call.handover.left_at
+            assert duty.call_sid == call.lead.sid and call.lead.live
+
+
+@given(st.lists(st.sampled_from(EVERYTHING), max_size=24))
+def test_an_outcome_is_owed_by_whom_the_lead_met_and_by_nobody_else(events):
+    call = fold([THEIRS[0], *events])
+
+    assert call.owed <= bool(call.handover and call.handover.met_at)

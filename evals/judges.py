@@ -80,7 +80,7 @@ def _secrets(world: World) -> list[str]:
 
 
 def _he_said(talk: Transcript, n: int, secret: str) -> bool:
-    words = " ".join(act.words for _, act in talk.turns[: n + 1] if act)
+    words = " ".join(act.words for _, act in talk.turns[:n] if act)
     parts = [part for part in re.split(r"[^a-z0-9]+", secret.casefold()) if part]
     said = f"{words.casefold()} {''.join(heard_figures(words))} {''.join(CODE.findall(words))}"
     return all(part in said.replace(" ", "") or part in said for part in parts)

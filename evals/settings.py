@@ -16,10 +16,18 @@ OURS = {
 }
 
 
-def settings(folder: str) -> Settings:
-    """As an environment gives them; `folder` holds the stores."""
-    with patch.dict(os.environ, _environment(folder)):
+def settings(folder: str, *, model: bool = False) -> Settings:
+    """As an environment gives them; `folder` holds the stores. `model`: the one of our own
+    environment listens too."""
+    with patch.dict(os.environ, _environment(folder) | _model(model)):
         return Settings()
+
+
+def _model(wanted: bool) -> dict[str, str]:
+    """Invented patients need no agreement."""
+    if not wanted:
+        return {"OPENAI_API_KEY": ""}
+    return {"ASSISTANT_MODEL_HEARS_HEALTH": "true"}
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -91,14 +91,15 @@ class _Heard:
         return min(limits, key=lambda limit: abs(limit.first - one.behind), default=None)
 
     def _fits(self, one: Found, limit: Found) -> bool:
-        if limit.label == "limit.now" and (one.label == "end" or self._paused(one, limit)):
+        if limit.label == "limit.now" and not self._delays(one, limit):
             return False
         return limit.label not in ELSEWHERE or not one.meets(limit)
 
-    def _paused(self, one: Found, limit: Found) -> bool:
-        """Whether a pause parts them: "cease calling me, today", "I hang up now, don't call"."""
-        before, after = sorted((one, limit), key=lambda found: found.first)
-        return any(word.stop for word in self.said.words[before.behind : after.first + 1])
+    def _delays(self, one: Found, limit: Found) -> bool:
+        """Only "today" right behind it: not "cease calling me, today", nor "I hang up now, do not
+        call"."""
+        between = self.said.words[one.behind : limit.first + 1]
+        return one.label != "end" and limit.first >= one.first and not any(w.stop for w in between)
 
     def _alarmed(self, alarm: Alarm, first: int, behind: int) -> Alarmed:
         return Alarmed(alarm, self.said.quote(first, behind))

@@ -2,8 +2,8 @@
 
 One line is one phrase. `a|b` one of several; `a_b` words that belong together; `x?` may be missing;
 `{name}` a class of words, `{any}` any word; `~` up to three words of any kind, `~~` up to ten,
-never across the end of a sentence; `^` the utterance starts here, `$` it ends here. Pauses between
-words do not count.
+never across the end of a sentence; `^` the utterance starts here, `$` a sentence ends here, `$$`
+the utterance does. Pauses between words, openers and words of parting do not count.
 """
 
 import re
@@ -22,6 +22,10 @@ CLASS = re.compile(r"\{(\w+)\}")
 OPENERS = (
     "uh|um|er|hm|well|so|oh|ah|ok|okay|yes|yeah|yep|no|nope|hey|hi|hello|look|listen|sorry|please|"
     "and|but|actually|just|bueno|pues|si|oiga|oye|mire|mira|hola|eh|este|por_favor|perdon|y|pero"
+)
+CLOSERS = (
+    "please|ok|okay|thanks|thank_you|bye|bye_bye|goodbye|sir|maam|now|right_now|today|then|alright|"
+    "all_right|got_it|buddy|man|gracias|por_favor|adios|pues"
 )
 TABLES = resources.files("services.conversation.understanding") / "tables"
 
@@ -162,8 +166,8 @@ def _expand(part: str, classes: Mapping[str, str]) -> str:
 def _compiled(part: str) -> str:
     if part == "^":
         return rf"\A(?:(?:{_choices(OPENERS)}){BETWEEN})*"
-    if part == "$":
-        return r"\Z"
+    if part == "$$":
+        return _last()
     if part in GAPS:
         return GAPS[part]
     if part == ANY:
@@ -174,10 +178,20 @@ def _compiled(part: str) -> str:
 
 
 def _choice(part: str) -> str:
-    """`$` among others: one of them, or the end."""
+    """`$` alone or among others: one of them, or the end."""
+    if part == "$":
+        return _end()
     choices = [choice for choice in part.split("|") if choice != "$"]
     words = f"(?:{_choices('|'.join(choices))}){BETWEEN}"
-    return words if len(choices) == part.count("|") + 1 else rf"{words}|\Z"
+    return words if len(choices) == part.count("|") + 1 else f"{words}|{_end()}"
+
+
+def _last() -> str:
+    return rf"(?:(?:{_choices(CLOSERS)}){BETWEEN})*\Z"
+
+
+def _end() -> str:
+    return rf"(?:{_last()}|(?<=\. ))"
 
 
 def _choices(part: str) -> str:

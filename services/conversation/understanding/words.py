@@ -28,7 +28,10 @@ WRITTEN_TOGETHER = {
     "havent": ("have", "not"), "hasnt": ("has", "not"), "hadnt": ("had", "not"),
     "aint": ("is", "not"), "wanna": ("want", "to"), "gonna": ("going", "to"),
     "gotta": ("got", "to"), "lemme": ("let", "me"), "gimme": ("give", "me"),
-    "yall": ("you", "all"), "dunno": ("do", "not", "know"), "whatre": ("what", "are"),
+    "theres": ("there", "is"), "neednt": ("need", "not"), "mustnt": ("must", "not"),
+    "heres": ("here", "is"), "lets": ("let", "us"), "itll": ("it", "will"), "weve": ("we", "have"),
+    "youll": ("you", "will"), "youd": ("you", "would"), "theyll": ("they", "will"),
+    "oclock": ("o", "clock"), "yall": ("you", "all"), "dunno": ("do", "not", "know"),
 }  # fmt: skip
 
 
@@ -140,6 +143,7 @@ def _readings(token: str) -> tuple[str, ...]:
     if tails[0] == "t" and head.endswith("n"):
         stem = head[:-1]
         return (STEMS.get(stem, stem), "not") if stem else (head, "t")
-    if len(head) == 1 and tails[0] not in TAILS:
-        return (head + tails[0],)  # O'Brien
-    return (head, TAILS.get(tails[0], tails[0]))
+    if tails[0] not in TAILS:
+        joined = head + tails[0]  # O'Brien, ma'am, o'clock
+        return WRITTEN_TOGETHER.get(joined, (joined,))
+    return (head, TAILS[tails[0]])

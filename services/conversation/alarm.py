@@ -27,7 +27,7 @@ class Alarm(StrEnum):
 @dataclass(frozen=True)
 class Alarmed:
     """`quote`: the caller's words. `scope`: for OPT_OUT_SCOPED one of `work`, `sunday`, `saturday`,
-    `weekend`, `evening`, `morning`, `text`, `voice`, `this_number`; else empty."""
+    `weekend`, `evening`, `morning`, `text`, `email`, `voice`, `this_number`; else empty."""
 
     alarm: Alarm
     quote: str

@@ -13,6 +13,7 @@ SETS = Path(__file__).parent / "sets"
 PUBLIC = "CLEARDIAL_PUBLIC_DATA"
 VOICES = ("plain", "talkative")
 HALVES = ("dev", "heldout")
+LATER = ("later", "third")  # written after the tuning, each measured once before it was read
 BOTH_KINDS = [
     f"{kind}_{voice}_{half}"
     for kind in ("opt_out", "not_opt_out", "emergency", "not_emergency", "self_harm")
@@ -76,6 +77,11 @@ def every_count() -> Iterator[Count]:
             yield count(f"emergency_{voice}_{half}", EMERGENCY, must=True)
             yield count(f"not_emergency_{voice}_{half}", EMERGENCY, must=False)
             yield count(f"self_harm_{voice}_{half}", SELF_HARM, must=True)
+    for later in LATER:
+        yield count(f"opt_out_{later}", HARD, must=True)
+        yield count(f"emergency_{later}", EMERGENCY, must=True)
+    yield count("not_opt_out_later", HARD, must=False)
+    yield count("not_emergency_later", EMERGENCY, must=False)
     yield from (matters(half) for half in HALVES)
 
 

@@ -6,6 +6,7 @@ from tests.evals.labelled import (
     EMERGENCY,
     HALVES,
     HARD,
+    LATER,
     PUBLIC,
     SELF_HARM,
     VOICES,
@@ -18,7 +19,6 @@ from tests.evals.labelled import (
 )
 
 BOTH = [f"{voice}_{half}" for voice in VOICES for half in HALVES]
-LATER = ("later", "third")  # written after the tuning, each measured once before it was read
 # Said without a pause it may be the title or the person addressed; a missed wish is worse.
 IN_DOUBT = ["Don't call me ma'am."]
 

@@ -1,5 +1,6 @@
 """Calls without a browser or a phone, and what can be seen of every call."""
 
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
@@ -97,6 +98,7 @@ def view(world: World, call: Call) -> dict[str, Any]:
         "keyed": call.keyed,
         "keys_heard": call.keys_heard,
         "lines": call.persona.lines if call.persona else [],
+        "made_out": [one and asdict(one) for one in call.made_out],
         "answered_by": call.answered_by,
         "first_sound_at": getattr(call.port, "first_sound_at", None),
         "error": list(call.error) if call.error else None,

@@ -13,7 +13,7 @@ ABOVE_NOISE = 3.0  # times the noise of the last two seconds
 NOISE_S = 2.0
 BEGIN_S = 0.12  # of loud sound within a quarter of a second: somebody speaks
 WINDOW_S = 0.26
-BEFORE_S, AFTER_S = 0.3, 0.12  # of quiet that is kept around the words
+BEFORE_S, AFTER_S = 0.6, 0.12  # of quiet kept around the words: a recogniser needs it before
 LONGEST_S = 20.0
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from sandbox.voice.spoken import words
 
 MOST_HINTS, LONGEST_HINT, MOST_DIGITS = 500, 100, 16
-ALWAYS = ("yes", "no", "stop", "person", "aside")
+ALWAYS = ("yes", "no", "stop", "person", "aside", "which")
+FOR_NUMBERS = "numbers_and_commands"
 NUMERIC = ("digits", "date", "money", "time")
 OPENING = {
-    "date": frozenset({"january", "monday", "tomorrow"}),
+    "date": frozenset({"january", "monday", "tomorrow", "days"}),
     "money": frozenset({"dollars"}),
     "time": frozenset({"noon", "o'clock", "a m", "p m"}),
     "digits": frozenset({"zero", "oh"}),
@@ -63,7 +64,10 @@ def of_gather(attributes: Mapping[str, str], known: Known) -> Grammar:
     phrases = [words(hint) for hint in hints[:MOST_HINTS] if not hint.startswith("$")]
     heard = [phrase for phrase in phrases if phrase and all(map(known, phrase))]
     unknown = {word for phrase in phrases for word in phrase if not known(word)}
-    rules = [*ALWAYS, *_opened(hints, attributes.get("speechModel", ""))]
+    model = attributes.get("speechModel", "")
+    rules = [*ALWAYS, *_opened(hints, model)]
+    if heard:
+        rules.append("hint" if model == FOR_NUMBERS else "framed")
     most = int(attributes.get("numDigits", MOST_DIGITS))
     return Grammar(_text(heard, rules, most), tuple(sorted(unknown)))
 
@@ -83,17 +87,15 @@ def _opened(hints: list[str], model: str) -> tuple[str, ...]:
     said = {hint.lower() for hint in hints} | {" ".join(words(hint)) for hint in hints}
     kinds = {kind for kind, names in OPENING.items() if said & names}
     kinds |= {TOKENS[hint] for hint in said if hint in TOKENS}
-    if not kinds and model == "numbers_and_commands" and not any(said):
+    if not kinds and model == FOR_NUMBERS and not any(said):
         kinds = set(NUMERIC)
-    return (*sorted(kinds), *(() if model == "numbers_and_commands" else ("usual",)))
+    return (*sorted(kinds), *(() if model == FOR_NUMBERS else ("usual",)))
 
 
 def _text(phrases: list[tuple[str, ...]], rules: list[str], most_digits: int) -> str:
-    used = [f"<{rule}>" for rule in rules]
     choices = " | ".join(sorted({" ".join(phrase) for phrase in phrases}))
-    lines = [f"<hint> = {choices};"] if choices else []
-    lines += _needed(rules, _digits(most_digits))
-    said = " | ".join([*(["<hint>"] if phrases else []), *used])
+    lines = _needed(rules, {"digits": _digits(most_digits), "hint": choices})
+    said = " | ".join(f"<{rule}>" for rule in rules)
     return "\n".join(["#JSGF V1.0;", "grammar gather;", *lines, f"public <said> = {said};", ""])
 
 
@@ -103,9 +105,9 @@ def _digits(most: int) -> str:
     return "<digit> [" * (most - 1) + "<digit>" + "]" * (most - 1)
 
 
-def _needed(rules: list[str], digits: str) -> list[str]:
+def _needed(rules: list[str], more: Mapping[str, str]) -> list[str]:
     """The definitions of these rules and of all that they are made of."""
-    table = {**_table(), "digits": digits}
+    table = {**_table(), **more}
     found: dict[str, str] = {}
     open_ = list(rules)
     while open_:

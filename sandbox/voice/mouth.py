@@ -2,17 +2,21 @@
 
 import asyncio
 
+import numpy as np
+
 from sandbox.carrier.call import Call
 from sandbox.media.party import Party
 from sandbox.media.sound import TICK_S, Pcm
 from sandbox.media.tape import framed
 from sandbox.media.voices import duration
 from sandbox.voice.endpoint import frames, ticks
-from sandbox.voice.wideband import NARROW, WIDE, resampled, telephoned
+from sandbox.voice.wideband import NARROW, WIDE, WIDE_FRAME, resampled, telephoned
 from sandbox.world import World
 
 VOICE = ("-v", "en-us+f2", "-s", "140")  # of espeak-ng's voices the one that is understood best
-QUIET_S = 3.0  # after the last word, for the ear to notice that it was the last
+QUIET = np.zeros(WIDE_FRAME, np.int16)
+BEFORE_S = 0.6  # of quiet: nobody answers at once, and the ear needs it
+QUIET_S = 3.0  # at most, after the last word: until the ear holds that it was the last
 
 
 async def speak(world: World, call: Call, text: str, after_s: float = 0.0) -> None:
@@ -25,18 +29,20 @@ async def speak(world: World, call: Call, text: str, after_s: float = 0.0) -> No
     wide = resampled(*spoken)
     await asyncio.sleep(after_s)
     narrow = framed(resampled(wide, WIDE, NARROW))
-    await _paced(call, frames(telephoned(wide) if world.settings.band == "mulaw" else wide), narrow)
+    heard_by_ear = telephoned(wide) if world.settings.band == "mulaw" else wide
+    await _paced(call, frames(heard_by_ear), narrow)
 
 
 async def _paced(call: Call, wide: list[Pcm], narrow: list[Pcm]) -> None:
     now = asyncio.get_running_loop().time
-    began = now()
-    quiet = ticks(QUIET_S) if call.ear else 0
-    for place in range(len(wide) + quiet):
+    began, first = now(), ticks(BEFORE_S) if call.ear else 0
+    last = first + len(wide)
+    for place in range(last + ticks(QUIET_S)):
         await asyncio.sleep(max(0.0, began + place * TICK_S - now()))
-        if place < len(narrow) and isinstance(call.port, Party):
-            call.port.speak(narrow[place])
+        spoken = place - first
+        if 0 <= spoken < len(narrow) and isinstance(call.port, Party):
+            call.port.speak(narrow[spoken])
         if call.ear is not None:
-            call.ear.feed(wide[place] if place < len(wide) else wide[0] * 0)
-        if place > len(wide) and not (call.ear and call.ear.speaking):
+            call.ear.feed(wide[spoken] if first <= place < last else QUIET)
+        if place >= last and not (call.ear and call.ear.speaking):
             return

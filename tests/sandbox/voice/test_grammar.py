@@ -115,9 +115,17 @@ def test_every_rule_that_is_named_is_there():
         ("one two three four five", "zero", False),
         ("two hundred dollars", "zero", False),
         ("within three months", "within 3 months", True),
+        ("i would like yes please", "yes", False),
+        ("the first one", "", True),
     ],
 )
 def test_a_sentence_is_whole_or_it_is_none(text, hints, is_one):
     attributes = {"hints": hints, "speechModel": "numbers_and_commands", "numDigits": "4"}
     sentence = of_gather(attributes, anything).sentence
     assert bool(sentence.fullmatch(f"{text} ")) == is_one
+
+
+def test_a_choice_may_be_wrapped_into_a_sentence():
+    sentence = of_gather({"hints": "appointment,moving away"}, anything).sentence
+    for text in ("appointment", "an appointment please", "we are moving away"):
+        assert sentence.fullmatch(f"{text} ")

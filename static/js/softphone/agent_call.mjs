@@ -1,23 +1,19 @@
-import { CallPoll } from "./call_poll.mjs";
 import { IDLE, audible, live, next } from "./call_state.mjs";
-import { insist, sayLeft, wasLeft } from "./parting.mjs";
+import { Correspondence } from "./correspondence.mjs";
+import { wasLeft } from "./parting.mjs";
 import { NoCall, askPermit, askTake, grantMicrophone } from "./permit.mjs";
 import { BROKEN } from "./refusals.mjs";
 import { Ear } from "./silence.mjs";
 
 const PERMIT_MS = 30_000;
 
-/** A call that was taken from its assistant is spoken of as that attempt. */
-const pathOf = (callId, take) => `/calls/${callId}${take === undefined || take === null ? "" : `/takes/${take}`}`;
-
 /** One agent's calls, one after another: asked here, carried by the line, told by the server. */
 export class AgentCall {
   #call = IDLE;
-  #path = "";
   #line;
   #words;
   #changed;
-  #poll = new CallPoll((of, document) => this.#step({ type: "told", of, document, pageMs: performance.now() }));
+  #letters = new Correspondence(() => this.#call, (event) => this.#step(event));
   #ear = new Ear((finding) => (finding === "heard" ? this.#heard() : this.#silent()));
 
   /** @param {import("./line.mjs").Line} line @param {(call: object) => void} changed */
@@ -40,21 +36,17 @@ export class AgentCall {
   /** A call that the server still knows from before this page: it has no line any more. */
   resume({ call_id: callId, state, owed, take }) {
     const reloaded = state !== "ended" || wasLeft(callId);
-    this.#path = pathOf(callId, take);
+    this.#letters.about(callId, take);
     this.#step({ type: "resumed", callId, state, owed, reloaded });
-    if (state !== "ended") this.#say(callId, "left");
-    this.#poll.follow(callId, this.#path);
+    if (state !== "ended") this.#letters.say("left");
+    this.#letters.follow();
   }
 
   /** @param {{lead: string, number: string, given: string[]}} order @param {string} microphone */
-  async begin(order, microphone) {
-    await this.#open(() => askPermit(order, this.#words.refusals), microphone);
-  }
+  begin = (order, microphone) => this.#open(() => askPermit(order, this.#words.refusals), microphone);
 
   /** Take a call from its assistant. @param {string} microphone */
-  async take(callId, microphone) {
-    await this.#open(() => askTake(callId, this.#words.refusals), microphone);
-  }
+  take = (callId, microphone) => this.#open(() => askTake(callId, this.#words.refusals), microphone);
 
   async #open(asking, microphone) {
     this.#step({ type: "pressed" });
@@ -62,9 +54,9 @@ export class AgentCall {
       await grantMicrophone();
       this.#step({ type: "granted" });
       const { call_id: callId, permit, take } = await asking();
-      this.#path = pathOf(callId, take);
+      this.#letters.about(callId, take);
       this.#step({ type: "permitted", callId });
-      this.#poll.follow(callId, this.#path);
+      this.#letters.follow();
       setTimeout(() => this.#giveUp(callId), PERMIT_MS);
       await this.#line.connect(permit, microphone);
       if (this.#call.phase === "leaving") this.#line.hangUp();
@@ -88,14 +80,14 @@ export class AgentCall {
   }
 
   #fail(refusal) {
-    if (live(this.#call)) this.#say(this.#call.callId, "hangup");
-    this.#poll.stop();
+    if (live(this.#call)) this.#letters.say("hangup");
+    this.#letters.stop();
     this.#step({ type: "refused", refusal });
   }
 
   #heard() {
     this.#step({ type: "heard" });
-    this.#say(this.#call.callId, "joined", () => audible(this.#call));
+    this.#letters.say("joined", () => audible(this.#call));
   }
 
   #silent() {
@@ -108,28 +100,14 @@ export class AgentCall {
     this.#end();
   }
 
-  /** Said while the page goes away. */
-  leave() {
-    if (live(this.#call)) sayLeft(this.#path, this.#call.callId);
-  }
-
-  press(digits) {
-    if (audible(this.#call)) this.#line.press(digits);
-  }
-
-  disposed() {
-    this.#step({ type: "disposed" });
-  }
+  leave = () => live(this.#call) && this.#letters.left();
+  press = (digits) => audible(this.#call) && this.#line.press(digits);
+  disposed = () => this.#step({ type: "disposed" });
 
   /** The sound ends here and now, whoever hears of it. */
   #end() {
     this.#line.hangUp();
-    this.#say(this.#call.callId, "hangup");
-  }
-
-  #say(callId, what, worth = () => this.#call.phase !== "ended") {
-    const other = () => this.#call.callId !== callId;
-    insist(this.#path, what, (unheard) => this.#step({ type: "unheard", of: callId, unheard }), () => other() || worth());
+    this.#letters.say("hangup");
   }
 
   #step(event) {

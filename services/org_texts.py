@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from services.conversation.amending import amended
-from services.conversation.book import Book
+from services.conversation.book import Book, text_sha256
+from services.conversation.faults import BadPlaybook
 from services.domain.text_change import in_force
 from services.domain.times import to_text
 from services.ports import Clock
@@ -30,3 +31,18 @@ class OrgTexts:
             if change.forms and place[1] in book.texts.get(place[0], {})
         }
         return amended(book, own) if own else book
+
+    def version_of(self, playbook: str, sha256: str) -> int | None:
+        """Which words have this hash: a change's number, 0 for ours of this release, None for those
+        of another release."""
+        own = (c.number for c in self.changes.of(playbook) if c.sha256 == sha256)
+        if (number := next(own, None)) is not None:
+            return number
+        return 0 if sha256 in self._hashes(playbook) else None
+
+    def _hashes(self, playbook: str) -> set[str]:
+        try:
+            book = self.ours(playbook)
+        except BadPlaybook:
+            return set()
+        return {text_sha256(text.say) for texts in book.texts.values() for text in texts.values()}

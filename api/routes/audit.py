@@ -41,7 +41,13 @@ def call(call_id: str) -> ResponseReturnValue:
     lead = services().people.lead(hits[0].lead_id) if hits else ""
     return render_template(
         "pages/audit_call.html",
-        call=audit_call(story, lead, _names(), talk=services().assistant_story.of(call_id)),
+        call=audit_call(
+            story,
+            lead,
+            _names(),
+            talk=services().assistant_story.of(call_id),
+            version_of=_version_of,
+        ),
         here="/audit",
     )
 
@@ -53,6 +59,10 @@ def chain(subject: str) -> ResponseReturnValue:
     return render_template(
         "pages/audit_call.html", call=audit_chain(story, _names()), here="/audit"
     )
+
+
+def _version_of(playbook: str, sha256: str) -> int | None:
+    return services().texts.org_texts().version_of(playbook, sha256)
 
 
 def _search(asked: str) -> list[StoryHit]:

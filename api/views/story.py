@@ -1,5 +1,7 @@
 """An auditor's story and search as the pages show them. Times are UTC: the log's own."""
 
+from collections.abc import Callable
+
 from api.views import assistant_words, times
 from api.views.audit import AuditCall, Hit, LedgerRow, Mark, Step, TalkLedger
 from api.views.call_rows import Names
@@ -19,6 +21,7 @@ HOUSE = {
 }
 SOURCES = {"gather": "heard by the phone company", "relay": "heard by ConversationRelay"}
 LANGUAGES = {"en": "English", "es": "Spanish"}
+VersionOf = Callable[[str, str], int | None]
 TOLD_BY_TURNS = frozenset({"Said"})  # opened and shown in words
 TOLD = frozenset(
     {
@@ -56,8 +59,15 @@ def audit_chain(story: Story, names: Names) -> AuditCall:
 
 
 def audit_call(
-    story: Story, lead: str, names: Names, title: str = "", *, talk: TalkTold | None = None
+    story: Story,
+    lead: str,
+    names: Names,
+    title: str = "",
+    *,
+    talk: TalkTold | None = None,
+    version_of: VersionOf = lambda playbook, sha: None,
 ) -> AuditCall:
+    """`version_of(playbook, sha)`: which words have this hash, see `OrgTexts.version_of`."""
     first, last = story.steps[0], story.steps[-1]
     called = f"Call to {lead}" if lead else "A call to somebody who was erased"
     return AuditCall(
@@ -67,23 +77,26 @@ def audit_call(
         subject=story.subject,
         steps=tuple(_step(step, names, talk) for step in story.steps),
         proof=mark(story.proof),
-        talk=_ledger(talk) if talk else None,
+        talk=_ledger(talk, version_of) if talk else None,
     )
 
 
-def _ledger(talk: TalkTold) -> TalkLedger:
-    rows = tuple(_ledger_row(told) for told in talk.disclosures)
+def _ledger(talk: TalkTold, version_of: VersionOf) -> TalkLedger:
+    rows = tuple(
+        _ledger_row(told, version_of(talk.playbook, told.sha)) for told in talk.disclosures
+    )
     heard = SOURCES.get(talk.source, talk.source)
     name = assistant_words.playbook(talk.playbook)
     return TalkLedger(name, talk.version, talk.sha256, heard, rows)
 
 
-def _ledger_row(told: Disclosed) -> LedgerRow:
+def _ledger_row(told: Disclosed, version: int | None) -> LedgerRow:
     completed = "" if told.completed is None else times.talk(told.completed)
     label, started = assistant_words.label(told.id), times.talk(told.started)
-    version = "as it comes with us"
+    words = {None: "of another release", 0: "as they come with us"}
     language = LANGUAGES.get(told.language, told.language)
-    return LedgerRow(label, told.sha, version, language, started, completed)
+    which = words.get(version, f"your version {version}")
+    return LedgerRow(label, told.sha, which, language, started, completed)
 
 
 def _step(step: RecordStep, names: Names, talk: TalkTold | None = None) -> Step:

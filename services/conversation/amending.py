@@ -25,6 +25,8 @@ def amended(book: Book, own: Mapping[Place, Mapping[str, str]]) -> Book:
 
 
 def _text(text_id: str, base: Text, forms: Mapping[str, str]) -> Text:
+    if not forms.get("say", "").strip():
+        raise BadPlaybook(Fault("", "say", "write what it says"))
     given = {name: " ".join(forms.get(name, "").split()) or None for name in FORMS}
     try:
         return Text.model_validate({**given, "words": base.words})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.conversation.book import text_sha256
 from services.conversation.faults import BadPlaybook
 from services.domain.errors import Conflict, Forbidden, NotFound
 from services.domain.text_change import Forms
@@ -102,7 +103,7 @@ def test_a_text_of_the_law_is_locked(office, text_id):
 @pytest.mark.parametrize(
     ("forms", "cure"),
     [
-        (Forms(""), "say"),
+        (Forms(""), "write what it says"),
         (Forms("Goodbye, {party.first_name.upper()}."), "in words"),
         (Forms("Goodbye, {nobody.knows}."), "nobody.knows"),
         (Forms("We guarantee you the best price. Goodbye."), "never_say"),
@@ -113,8 +114,7 @@ def test_a_bad_text_is_refused_with_its_cure(office, forms, cure):
     with pytest.raises(BadPlaybook) as refused:
         office.changing.propose(PARTING, forms, "ana")
 
-    assert refused.value.faults
-    assert cure in str(refused.value) or refused.value.faults[0].cure
+    assert cure in str(refused.value)
     assert office.actions(f"texts:{PLAYBOOK}") == []
 
 
@@ -134,6 +134,16 @@ def test_a_proposal_that_a_crash_left_in_the_log_alone_is_found_by_the_next(offi
 
     assert [change.number for change in office.changes.of(PLAYBOOK)] == [1, 2]
     assert second.number == 2
+
+
+def test_a_hash_tells_whose_words_were_said(office):
+    change = approved(office)
+    ours = read(PLAYBOOK).text("d.identity", "en").say
+
+    assert office.texts.version_of(PLAYBOOK, change.sha256) == change.number
+    assert office.texts.version_of(PLAYBOOK, text_sha256(ours)) == 0
+    assert office.texts.version_of(PLAYBOOK, "0" * 64) is None
+    assert office.texts.version_of("poetry", "0" * 64) is None
 
 
 def test_a_draft_is_heard_and_tried_before_anybody_else_hears_it(office):

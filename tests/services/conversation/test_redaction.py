@@ -55,6 +55,7 @@ def test_identifiers_are_masked_by_their_form(said, kept):
     [
         "we ask $250,000 or two hundred fifty thousand",
         "at 10:30 on Tuesday the 24th",
+        "Tuesday 10:30 11:45",
         "in 2025 and 2026 I paid 100 and 200",
         "a 45 minute drive, 3 bedrooms, 10 acres",
         "I'm at home until one",
@@ -62,3 +63,8 @@ def test_identifiers_are_masked_by_their_form(said, kept):
 )
 def test_what_points_to_nobody_stays(said):
     assert redact(said) == said
+
+
+def test_a_card_checks_by_its_last_digit():
+    assert redact("4111 1111 1111 1111") == "[card]"
+    assert redact("4111 1111 1111 1112") == "[number]"

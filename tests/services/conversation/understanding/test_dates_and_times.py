@@ -90,7 +90,7 @@ def test_a_day_that_does_not_suit_is_not_taken():
     said = "Friday doesn't work, Monday does"
     found = read(said, Expected("date"), language="en", today=SATURDAY)
 
-    assert found.value == "2026-11-23"
+    assert (found.value, found.confidence) == ("2026-11-23", 90)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,7 @@ def test_spanish_times(said, expected):
 )
 def test_how_long(said, expected):
     assert read_duration(said, language="en", today=SATURDAY).value == expected
+
+
+def test_a_day_without_since_is_no_duration():
+    assert read_duration("on Monday", language="en", today=SATURDAY) is None

@@ -25,6 +25,7 @@ def value(said, kind, language="en", options=(), **more):
     [
         ("$125.50", "12550"),
         ("one twenty five fifty", "12550"),
+        ("one twenty five dollars", "12500"),
         ("a hundred bucks", "10000"),
         ("twelve hundred", "120000"),
         ("three hundred fifty thousand", "35000000"),
@@ -56,6 +57,7 @@ def test_spanish_money():
         ("six oh six one one", "60611"),
         ("one two three", None),
         ("606112", None),
+        ("six oh six one one two", None),
     ],
 )
 def test_digits_have_the_length_that_was_asked(said, digits):
@@ -70,6 +72,7 @@ def test_digits_have_the_length_that_was_asked(said, digits):
         ("you can reach me at sam at gmail dot com", "sam@gmail.com"),
         ("joe@x.co.uk.", "joe@x.co.uk"),
         ("john doe at hot mail dot com", "johndoe@hotmail.com"),
+        ("william john doe at aol dot com", "johndoe@aol.com"),
         ("meet me at five at the office", None),
     ],
 )
@@ -88,7 +91,7 @@ def test_spanish_email():
     [
         ("my name is John Smith", "John Smith"),
         ("It's Mary O'Brien speaking", "Mary O'Brien"),
-        ("my last name is smythe s m y t h e", "Smythe"),
+        ("my last name is smith s m y t h e", "Smythe"),
         ("Anna-Maria Lopez please", "Anna-Maria Lopez"),
         ("yes", None),
         ("I am calling about the house", None),
@@ -131,6 +134,16 @@ def test_an_address_is_cut_into_its_parts_and_back():
 )
 def test_an_offer_is_chosen_by_place_day_time_or_name(said, slot):
     assert value(said, "option", options=SLOTS) == slot
+
+
+def test_the_number_of_an_offer_goes_before_its_hour():
+    assert value("number two", "option", options=(("a", "2 PM"), ("b", "9 AM"))) == "b"
+
+
+def test_new_york_is_a_city_and_a_state():
+    said = "45 West Fifth Avenue, New York, New York, 10011"
+
+    assert value(said, "address") == "45 West Fifth Avenue, New York, NY 10011"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from evals.goals import Answer, Goal
 from evals.noise import FALSE_STARTS, Noise
 from evals.questions import asked
+from evals.readback import amount_of, read_out, within
 from evals.talk import Act, Ended, Heard
 from evals.words import NO, OPENERS, SORRY, TAILS, YES
 
@@ -90,10 +91,8 @@ class Caller:
     def _answer(self, topic: str, text: str, heard: Heard) -> Act:
         if topic in ("confirm", "agree", "book"):
             return self._judge(topic, text, heard)
-        if topic == "appointment":
-            return self._place(text)
-        if topic == "provider":
-            return self._doctor(text)
+        if topic in ("appointment", "provider"):
+            return self._place(text) if topic == "appointment" else self._doctor(text)
         answer = self.wrong_first.get(topic) or self.goal.answers.get(topic)
         if answer is None:
             return (
@@ -102,7 +101,9 @@ class Caller:
         if self.asked[topic] > PATIENCE + 2:
             return Act(hangs_up=True, topic=topic)
         self.topic = topic
-        self.answered[topic] = _read_out(self.goal.answers[topic])
+        self.answered[topic] = read_out(self.goal.answers[topic])
+        if topic == "arrangement":
+            self.answered["pays"] = amount_of(self.goal.answers[topic].value, text)
         if self.wrong_first.pop(topic, None):
             self.regrets = topic
         if heard.keys and self._types(topic, answer, heard):
@@ -152,12 +153,13 @@ class Caller:
 
     def _as_he_said(self, topic: str, text: str) -> bool:
         if topic == "agree":
-            return _within(self.answered.get("pay_on", ""), text)
+            amount = self.answered.get("pays", "")
+            return within(self.answered.get("pay_on", ""), text) and amount in text
         if topic == "book":
-            return _within(self.answered.get("appointment", ""), text) and _within(
+            return within(self.answered.get("appointment", ""), text) and within(
                 self.answered.get("provider", ""), text
             )
-        return _within(self.answered.get(self.topic, ""), text)
+        return within(self.answered.get(self.topic, ""), text)
 
     def _place(self, text: str) -> Act:
         """One of the places that were read out."""
@@ -186,7 +188,7 @@ class Caller:
         echo = next((found for text in heard.utterances if (found := ECHO.match(text))), None)
         meant = self.answered.get(self.topic, "")
         answer = self.goal.answers.get(self.topic)
-        if echo is None or not meant or answer is None or _within(meant, echo[1]):
+        if echo is None or not meant or answer is None or within(meant, echo[1]):
             return ""
         if self.asked.get("echo", 0) > 1:
             return ""
@@ -214,32 +216,3 @@ class Caller:
             tail = self.chance.choice(TAILS[self.language])
             return f"{opener}, {words}, {tail}"
         return words
-
-
-def _read_out(answer: Answer) -> str:
-    """What a read-back of it must hold."""
-    if answer.kind == "day":
-        return str(int(answer.value[8:]))
-    if answer.kind == "money":
-        return f"{int(answer.value) // 100:,}"
-    if answer.kind == "time":
-        return f"{int(answer.value[:2]) % 12 or 12}"
-    if answer.kind == "date":
-        return str(int(answer.value[8:]))
-    names = {"bluecross": "Blue Cross", "aetna": "Aetna", "cigna": "Cigna"}
-    if answer.kind == "option":
-        return names.get(answer.value, "")
-    if answer.kind == "address":
-        return " ".join((answer.value.split()[0], answer.value.split()[-1]))
-    return answer.value if answer.kind in ("digits", "code", "email", "name") else ""
-
-
-def _within(wanted: str, text: str) -> bool:
-    """Every word of it, whatever stands between; digits and letters also when read one by one."""
-    plain = text.casefold()
-    closed = re.sub(r"[^0-9a-zñáéíóú@]", "", plain)
-    return all(
-        re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", plain)
-        or (len(word) > 2 and re.sub(r"[^0-9a-zñáéíóú@]", "", word) in closed)
-        for word in wanted.casefold().split()
-    )

@@ -72,6 +72,7 @@ class House:
     def settle_in(self, world: World) -> "Caller":
         """The person of this call on our books; his places in the calendars are free again."""
         self.count += 1
+        self.clock.at = NOW
         item, number = 10_000 + self.count, f"+1312{2_000_000 + self.count * 37 % 7_999_999}"
         lead = Lead(
             lead_id_of(item), item, 1, f"{world.person.first} {world.person.last}",

@@ -193,7 +193,7 @@ def emergencies(talk: Transcript, world: World) -> Found:
 def persons(talk: Transcript, world: World) -> Found:
     """Who asks for a person is handed over within one turn."""
     for n, (_, act) in enumerate(talk.turns[:-1]):
-        if act is not None and act.topic == "human":
+        if act is not None and act.topic == "human" and _arrived(act):
             heard: Heard = talk.turns[n + 1][0]
             if heard.ended is not Ended.HANDED_OVER:
                 yield f"no person within one turn: {act.words!r} -> {heard.text!r}"

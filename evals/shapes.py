@@ -99,6 +99,7 @@ def human(plan: Plan, chance: random.Random) -> None:
 def call_back(plan: Plan, chance: random.Random) -> None:
     _say_at(plan, chance, words.CALL_BACK["en"], "calls_back")
     _comes_to(plan, "call_back_requested", effects=("call_back",))
+    _change(plan, call_on=replace(plan.caller.goal.answers["call_on"], slot=None))
 
 
 def voicemail(plan: Plan, chance: random.Random) -> None:

@@ -8,7 +8,7 @@ HOLDING = $(wildcard tests/services tests/property tests/contract tests/api test
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run reset browser test check demo demo-assistant bench
+.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,6 +19,10 @@ setup: ## Lay .venv and the npm packages with all that tests need
 run: ## Start application and sandbox (AT=2026-11-20T17:00:00Z rehearses at that instant)
 	@sh tools/setup.sh run
 	@$(PY) -m tools.run --port $(PORT) $(if $(AT),--at $(AT))
+
+run-voice: ## The same with spoken calls: callees are heard, and you can be one (docs/voice.md)
+	@sh tools/setup.sh voice
+	@SANDBOX_EARS=pocketsphinx $(PY) -m tools.run --port $(PORT) $(if $(AT),--at $(AT))
 
 reset: ## Forget every call, lead, key and password of this machine: empty var/
 	@sh tools/reset.sh
@@ -47,3 +51,6 @@ demo-assistant: setup ## One call of an assistant, told line by line and proved
 
 bench: setup ## Measure the promises about speed; writes var/bench.json
 	@$(PY) -m bench
+
+evals: setup ## Talk with thousands of invented callers and judge it; writes var/evals.json
+	@$(PY) -m evals

@@ -5,6 +5,7 @@ Standard library only: this runs before anything is installed.
 
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,14 @@ REQUIREMENTS = {
         "requirements-sandbox.txt",
         "requirements-dev.txt",
     ],
+    "voice": [
+        "requirements.txt",
+        "requirements-server.txt",
+        "requirements-sandbox.txt",
+        "requirements-voice.txt",
+    ],
 }
+HOLDING = {"run": ("run", "dev", "voice"), "dev": ("dev",), "voice": ("voice",)}
 OLDEST_NODE = 20
 
 
@@ -33,6 +41,8 @@ def main(level: str) -> None:
     install_python_packages(level)
     require_node()
     install_node_packages()
+    if level == "voice":
+        require_speech()
 
 
 def lay_venv() -> None:
@@ -54,8 +64,8 @@ def venv_version() -> str | None:
 
 
 def install_python_packages(level: str) -> None:
-    """pip, unless this level's pins (or those of a level above) are stamped as installed."""
-    if any(is_stamped(above, fingerprint(REQUIREMENTS[above])) for above in {level, "dev"}):
+    """pip, unless this level's pins (or those of one that holds them) are stamped as installed."""
+    if any(is_stamped(held, fingerprint(REQUIREMENTS[held])) for held in HOLDING[level]):
         return
     print(f"Installing the pinned Python packages ({level}) ...", flush=True)
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
@@ -72,6 +82,19 @@ def require_node() -> None:
     ).stdout
     if int(answer.lstrip("v").split(".")[0]) < OLDEST_NODE:
         sys.exit(f"Node.js {answer.strip()} is too old: {cure}.")
+
+
+def require_speech() -> None:
+    """espeak-ng, by Debian's package where that can be had without a question."""
+    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    able = shutil.which("apt-get") and (not rights or shutil.which("sudo"))
+    if not shutil.which("espeak-ng") and able:
+        print("Installing Debian's espeak-ng package ...", flush=True)
+        for step in (["update", "-q"], ["install", "-q", "-y", "espeak-ng"]):
+            command = [*rights, "apt-get", *step]
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    if not shutil.which("espeak-ng"):
+        sys.exit("espeak-ng is missing: install it (Debian: apt install espeak-ng).")
 
 
 def install_node_packages() -> None:

@@ -74,4 +74,5 @@ def welcome(plan: Plan, people: Sequence[Mapping[str, str]]) -> str:
     """One URL and the sign-ins."""
     when = f" (a rehearsal that began at {plan.at.isoformat()})" if plan.at else ""
     rows = [f"  {p['role']:<8} {p['email']:<28} {p['password']}" for p in people]
-    return "\n".join([f"\nCleardial runs at {plan.url}{when}", "", *rows, "", DEMO_NOTICE])
+    called = f"Be the person who is called: {plan.sandbox_url}/callee"
+    return "\n".join([f"\nCleardial runs at {plan.url}{when}", "", *rows, "", called, DEMO_NOTICE])

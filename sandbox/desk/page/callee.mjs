@@ -15,6 +15,7 @@ function connect() {
   socket.onmessage = ({ data }) => hear(JSON.parse(data));
   socket.onclose = () => {
     at("means").textContent = "The sandbox does not answer. Is it running?";
+    at("ready").disabled = true;
     sound.close();
     sound.ring(false);
     setTimeout(connect, AGAIN_MS);
@@ -39,6 +40,7 @@ function show(now) {
   at("badge").textContent = badge(now);
   at("number").textContent = call ? call.to : "No call";
   if (call) at("from").textContent = `called by ${call.from}`;
+  at("ready").disabled = false;
   at("ready").setAttribute("aria-pressed", now.ready);
   at("ready").textContent = now.ready ? "Do not answer calls here" : "Answer calls here";
   at("ready").hidden = ringing || talking;

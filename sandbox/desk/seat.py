@@ -31,7 +31,7 @@ class Seat:
         self.ready = False
         self.mine: Call | None = None
         self.followed: Call | None = None
-        self.port: BrowserPort | None = None
+        self._taking_up = False
         self._listening: ListeningPort | None = None
         self._decision: asyncio.Future[str] | None = None
 
@@ -82,10 +82,14 @@ class Seat:
 
     async def _answer(self, message: Message) -> None:
         """With an offer there is sound, without one only words."""
-        if self._decision is None or self.mine is None:
+        if self._decision is None or self.mine is None or self._taking_up:
             return
-        if message.get("sdp"):
-            await self._take_up(self.mine, str(message["sdp"]))
+        self._taking_up = True
+        try:
+            if message.get("sdp"):
+                await self._take_up(self.mine, str(message["sdp"]))
+        finally:
+            self._taking_up = False
         self._decide("answer")
 
     async def _take_up(self, call: Call, offer: str) -> None:
@@ -96,8 +100,10 @@ class Seat:
                 call.ear.feed(resampler.feed(frame))
 
         port = BrowserPort(call.press, lambda: None, sound)
-        if await self._connect(port, offer):
-            call.port = self.port = port
+        if not await self._connect(port, offer) or call.over:
+            await port.close()  # no sound, or the caller gave up meanwhile
+            return
+        call.port = port
 
     async def _connect(self, port: BrowserPort, offer: str) -> bool:
         try:

@@ -136,6 +136,28 @@ def test_keys_are_pressed_here(stage, seated):
     assert stage.app.at("/turn")[0]["Digits"] == "1"
 
 
+def test_a_second_click_answers_nothing_more(stage, seated):
+    stage.app.twiml["/answer"] = ask("Are you there?", timeout=60)
+    sid = call(stage)
+    button(seated, "Answer").wait_for()
+
+    seated.evaluate("() => { const b = answer; b.click(); b.disabled = false; b.click(); }")
+    seated.locator("#lines li").first.wait_for()
+
+    stage.until(lambda: stage.sandbox.world.calls.get(sid).port.live)
+    assert legs(stage).count("in-progress") == 1
+
+
+def test_a_caller_who_gives_up_while_it_rings_leaves_the_page_ready(stage, seated):
+    sid = call(stage)
+    button(seated, "Answer").wait_for()
+
+    stage.carrier().calls(sid).update(status="canceled")
+
+    seated.get_by_text("waiting for a call", exact=True).wait_for()
+    button(seated, "Answer").wait_for(state="hidden")
+
+
 def test_who_declines_is_busy(stage, seated):
     sid = call(stage)
 

@@ -45,6 +45,7 @@ function show(now) {
   at("ready").textContent = now.ready ? "Do not answer calls here" : "Answer calls here";
   at("ready").hidden = ringing || talking;
   for (const id of ["answer", "decline"]) at(id).hidden = !ringing;
+  if (!ringing) at("answer").disabled = false;
   at("hang_up").hidden = !talking;
   at("unfollow").hidden = !call || mine || !live;
   showTalk(call, talking);
@@ -88,6 +89,7 @@ at("ready").addEventListener("click", async () => {
   if (on) await sound.takeMicrophone();
 });
 at("answer").addEventListener("click", async () => {
+  at("answer").disabled = true;
   send({ type: "answer", sdp: await sound.offer({ speaking: true }) });
 });
 for (const id of ["decline", "hang_up", "unfollow"]) {

@@ -32,7 +32,10 @@ const ORDER = { lead: "lead-1", number: "n1", given: ["gate"] };
 const paths = (asked) => asked.map(([method, path]) => `${method} ${path}`);
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
-afterEach(() => mock.timers.reset());
+afterEach(async () => {
+  await turns(); // what still asks would go on by the real clock
+  mock.timers.reset();
+});
 
 test("the browser names lead and number by their ids, never a telephone number", async () => {
   const { asked, call } = desk({ answers: GRANTED });

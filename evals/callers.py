@@ -25,6 +25,10 @@ ORDER = {
     "debt_collection": ("birth_date", "zip", "arrangement", "pay_on"),
 }
 MOST_SILENCES = 2  # in a row
+INSISTS = frozenset(
+    {"opt_out", "emergency", "human", "wrong_person", "third_party", "calls_back", "declines"}
+    | {"hardship", "dispute", "paid", "refuses", "too_much", "language"}
+)
 PATIENCE = 4  # the same question so often, then he hangs up
 
 
@@ -63,6 +67,7 @@ class Caller:
     turn: int = 0
     topic: str = ""
     silences: int = 0
+    insisted: tuple[Interjection, str] | None = None
     asked: dict[str, int] = field(default_factory=dict)
     wrong_first: dict[str, Answer] = field(default_factory=dict)
     regrets: str = ""  # the topic that he answered wrongly just now
@@ -196,9 +201,14 @@ class Caller:
         return f"no, {answer.words(self.chance, self.language, self.topic)}"
 
     def _interjection(self, topic: str) -> Interjection | None:
+        """What he has to say now; said once more when it was met by the same question again."""
+        said, self.insisted = self.insisted, None
+        if said and said[1] == topic and said[0].tag in INSISTS:
+            return said[0]
         for one in self.interjections:
             if one.at == self.turn or (one.topic and one.topic == topic):
                 self.interjections.remove(one)
+                self.insisted = (one, topic)
                 return one
         return None
 

@@ -8,7 +8,7 @@ from evals import words
 from evals.callers import Interjection
 from evals.goals import Answer, goal, no
 from evals.plan import DC, HC, LONGEST, RE, Plan, Shape
-from evals.worlds import world
+from evals.worlds import World, world
 from tests.evals.labelled import utterances
 
 
@@ -43,6 +43,7 @@ def spanish(plan: Plan, chance: random.Random) -> None:
 
 def wrong_person(plan: Plan, chance: random.Random) -> None:
     _at_first(plan, chance.choice(words.NOT_HIM["en"]), "wrong_person")
+    _change(plan, right_number=no())
     _comes_to(plan, "wrong_number")
 
 
@@ -181,9 +182,20 @@ def partial(plan: Plan, chance: random.Random) -> None:
     plan.outcomes = frozenset({"partial_promise"})
 
 
+def _stranger(known: World) -> World:
+    """Somebody who shares nothing with this person by chance."""
+    seeds = range(known.seed + 1, known.seed + 500)
+    others = (world(known.playbook, seed) for seed in seeds)
+    return next(
+        other
+        for other in others
+        if other.person.zip != known.person.zip and other.person.last != known.person.last
+    )
+
+
 def impostor(plan: Plan, chance: random.Random) -> None:
     """Says yes to the name, and knows nothing of the person."""
-    other = goal(world(plan.world.playbook, plan.world.seed + 7919), plan.world.seed)
+    other = goal(_stranger(plan.world), plan.world.seed)
     names = ("birth_date", "zip", "last4", "last_name")
     _change(plan, **{name: other.answers[name] for name in names if name in other.answers})
     _comes_to(plan, "not_verified")

@@ -1,5 +1,7 @@
 """Which path does what. Podio minds slashes: lists end in one, single things do not."""
 
+from collections.abc import Callable
+
 from aiohttp import web
 
 from sandbox.podio import apps, items
@@ -41,10 +43,16 @@ def routes(podio: PodioState, *, seeded: bool = True) -> list[web.RouteDef]:
         on("POST", HOOK + "/verify/request", apps.request_verification),
         on("POST", HOOK + "/verify/validate", apps.validate_hook),
         on("DELETE", HOOK, apps.delete_hook),
+        *_around_items(on),
+        *control_routes(podio),
+    ]
+
+
+def _around_items(on: Callable[[str, str, Work], web.RouteDef]) -> list[web.RouteDef]:
+    return [
         on("POST", "/task/" + REF, apps.create_task),
         on("GET", "/task/", apps.list_tasks),
         on("DELETE", r"/task/{task_id:\d+}", apps.delete_task),
         on("POST", "/comment/" + REF, apps.create_comment),
         on("GET", "/comment/" + REF, apps.list_comments),
-        *control_routes(podio),
     ]

@@ -7,10 +7,11 @@ from services.conversation.understanding.expected import Value, surest
 from services.conversation.understanding.symbols import Grammar, Symbols, symbols
 
 SURE, LIKELY, ROUGH = 95, 85, 70
+COUNTED = r"(?:n\d|days?|weeks?|hours?|dias?|dollars?|dolares?)"
 SCALE = (
     (Grammar(r"n(?P<n>10|\d) (?:(?:out of|of|over|de|sobre) )?n10"), SURE),
     (Grammar(r"(?:n(?P<low>10|\d) (?:or|to|o|a) )n(?P<n>10|\d)"), ROUGH),
-    (Grammar(r"(?<!n10 )(?<!n\d )n(?P<n>10|\d)(?! (?:n\d|days?|weeks?|hours?|dias?|dollars?|dolares?))"), LIKELY),
+    (Grammar(rf"(?<!n10 )(?<!n\d )n(?P<n>10|\d)(?! {COUNTED})"), LIKELY),
     (Grammar(r"(?P<none>no pain|none|nothing|does not hurt|nada|no me duele|sin dolor)"), LIKELY),
     (Grammar(r"(?P<most>the worst(?: pain)?|worst|unbearable|lo peor|insoportable)"), ROUGH),
 )  # fmt: skip

@@ -8,7 +8,7 @@ HOLDING = $(wildcard tests/services tests/property tests/contract tests/api test
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench
+.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench evals
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16

@@ -56,6 +56,9 @@ class LaterTurns:
     def hang_up(self, call_id: str, *, at_s: int = 0) -> None:
         self.made().hang_up(call_id, at_s=at_s)
 
+    def late(self, call_id: str, event: Event) -> None:
+        self.made().late(call_id, event)
+
     def heal(self, call_id: str) -> Talk | None:
         return self.made().heal(call_id)
 

@@ -26,6 +26,8 @@ class Turns(Protocol):
     def take(self, call_id: str, turn: int, event: Event) -> Reply:
         """As services/assistant_turns.py says."""
 
+    def late(self, call_id: str, event: Event) -> None: ...
+
 
 class Talks(Protocol):
     def awaited(self, call_id: str) -> int: ...
@@ -64,12 +66,16 @@ class AssistantLine:
 
     def take(self, asked: Asked) -> Given:
         """The answer to this turn; for one that is not awaited any more, the last answer with its
-        own number. A call that is over, or another leg than the call's, hears nothing more.
+        own number. A call that is over, or another leg than the call's, hears nothing more; we hear
+        of an ended one whether the caller wants no more calls.
 
         Raises NotFound, Erased, StoreUnavailable.
         """
         data = self._known(asked)
-        if data["cause"] is not None or data["lead_sid"] != asked.call_sid:
+        if data["lead_sid"] != asked.call_sid:
+            return Given(asked.turn, SAID_GOODBYE)
+        if data["cause"] is not None:
+            self.turns.late(asked.call_id, asked.event)
             return Given(asked.turn, SAID_GOODBYE)
         event = replace(asked.event, at_s=self._second(data))
         try:

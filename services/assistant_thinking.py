@@ -11,7 +11,7 @@ from services.ai_ports import Understanding
 from services.assistant_calls import AssistantCall
 from services.assistant_notes import entries, plain_notes, private_notes, without_secrets
 from services.assistant_turns import Thought, closing
-from services.conversation import asked_of_model, engine
+from services.conversation import asked_of_model, engine, guarding
 from services.conversation.book import Book
 from services.conversation.command import Command
 from services.conversation.effect import ToolCall
@@ -93,6 +93,9 @@ class Thinker:
             body["model"] = dict(self.model.signature)
         kept = replace(turned, state=without_secrets(turned.state, ground.book))
         return Thought(turned, kept, book, body, private_notes(event, talk, steps))
+
+    def ends_all(self, event: Event) -> bool:
+        return guarding.ends_all(event)
 
     def _read_by_model(self, ground: Ground) -> Commands:
         """None where no model is set, none need be asked, or none answered."""

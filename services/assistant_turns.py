@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from services.assistant_calls import AssistantCall, AssistantCalls
 from services.call_book import subject
-from services.conversation.effect import Effect
+from services.conversation.effect import Effect, EffectKind
 from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending, Reply
 from services.conversation.talk import BookRef, Talk, Turned, after
@@ -57,6 +57,9 @@ class Thought:
 class Thinking(Protocol):
     def think(self, call: AssistantCall, talk: Talk | None, event: Event) -> Thought:
         """Rules, model and tools: everything that may be thrown away and done again."""
+
+    def ends_all(self, event: Event) -> bool:
+        """Whether these words alone ask, in whatever state, for no more calls."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,24 @@ class Turns:
             talk = self._turn(self.calls.get(call_id), talk, event)
         if talk is None:
             raise NotFound("this talk has not begun")
+        if event.kind in WORDS and self.thinking.ends_all(event):
+            talk = self._stopped(talk, event)
+            turned, told = talk.last
+            if turned != turn:
+                raise OutOfTurn(turned, told)
         reply = talk.reply_to(turn)
         if reply is None:
             raise OutOfTurn(*talk.last)
         return reply
+
+    def late(self, call_id: str, event: Event) -> None:
+        """Words of a call that is over: no more than the wish for no more calls is heard in them.
+
+        Raises NotFound, Erased, StoreUnavailable.
+        """
+        wanted = event.kind in WORDS and self.thinking.ends_all(event)
+        if wanted and (talk := self.talks.get(call_id)):
+            self._stopped(talk, event)
 
     def hang_up(self, call_id: str, *, at_s: int = 0) -> None:
         """The call is over, whoever ended it. Twice is once; a talk that never began stays so."""
@@ -128,6 +145,12 @@ class Turns:
             awaited = talk.turn if talk else 0
             if record.action == TURN and record.body["turn"] == awaited:
                 talk = self._complete(self.calls.get(call_id), record, talk)
+        return talk
+
+    def _stopped(self, talk: Talk, event: Event) -> Talk:
+        """The talk with this wish done: one turn more where another event has shut it out."""
+        while not talk.did(EffectKind.DO_NOT_CALL) and talk.turn < MOST_TURNS:
+            talk = self._turn(self.calls.get(talk.call_id), talk, event)
         return talk
 
     def _turn(self, call: AssistantCall, talk: Talk | None, event: Event) -> Talk:

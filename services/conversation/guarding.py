@@ -8,9 +8,9 @@ from services.conversation.alarm import Alarm, Alarmed
 from services.conversation.asking import kind_now
 from services.conversation.command import Cmd
 from services.conversation.effect import EffectKind
-from services.conversation.event import EventKind
+from services.conversation.event import Event, EventKind
 from services.conversation.flow import enter
-from services.conversation.keys import means_person, means_stop
+from services.conversation.keys import STOP, digits, means_person, means_stop
 from services.conversation.playbook import Response
 from services.conversation.slot_spec import Kind
 from services.conversation.state import Mode
@@ -55,6 +55,18 @@ def found(desk: Desk) -> tuple[Alarmed, ...]:
     foreign = alarms(desk.event.text, language=other, notice_just_given=notice)
     also = (one for one in foreign if one.alarm in GRAVE and one.alarm not in known)
     return _by_priority(_hardened(desk, one) for one in (*heard, *also))
+
+
+def ends_all(event: Event) -> bool:
+    """Whether key or words are a hard opt-out in either language, wherever the talk stands."""
+    if event.kind is EventKind.KEYS:
+        return digits(event.keys) == STOP
+    if event.kind is not EventKind.SPEECH:
+        return False
+    return any(
+        one.alarm in STOPS for one_language in OTHER_LANGUAGE
+        for one in alarms(event.text, language=one_language)
+    )  # fmt: skip
 
 
 def commanded(desk: Desk) -> tuple[Alarmed, ...]:

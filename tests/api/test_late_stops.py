@@ -1,0 +1,102 @@
+"""Who asks for no more calls is heard, even where his words come beside or after the talk."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from twilio.request_validator import RequestValidator
+
+from sandbox.twiml.document import parse
+from services.call_progress import News
+
+OURS, CALLER = "+14695550100", "+13125550142"
+LEG = "CA" + "5" * 32
+STOPS = [
+    {"Digits": "9"},
+    {"SpeechResult": "stop calling me", "Confidence": "0.9"},
+    {"SpeechResult": "no me llamen más", "Confidence": "0.2"},
+]
+
+
+@pytest.fixture
+def app(make_app):
+    return make_app(ASSISTANT_INCOMING=f'{{"{OURS}": "real_estate"}}')
+
+
+@pytest.fixture
+def post(app):
+    known = app.extensions["settings"]
+    validator = RequestValidator(known.twilio_auth_token[0].get_secret_value())
+
+    def send(path, fields):
+        sent = {"CallSid": LEG, "AccountSid": known.twilio_account_sid, **fields}
+        signature = validator.compute_signature(known.public_url + path, sent)
+        return app.test_client().post(path, data=sent, headers={"X-Twilio-Signature": signature})
+
+    return send
+
+
+@pytest.fixture
+def begun(post):
+    """Where turn 1 is asked for."""
+    rung = post("/webhooks/twilio/incoming", {"From": CALLER, "To": OURS})
+    (gather,) = [verb for verb in parse(rung.text) if verb.name == "Gather"][-1:]
+    parts = urlsplit(gather.attributes["action"])
+    return f"{parts.path}?{parts.query}"
+
+
+@pytest.fixture
+def listed(services):
+    return lambda: services.do_not_call.scope(CALLER, "").value != "none"
+
+
+def ends(answer):
+    return [verb.name for verb in parse(answer.text)][-1] == "Hangup"
+
+
+def call_of(path):
+    return path.split("/")[4][:32]
+
+
+@pytest.mark.parametrize("words", STOPS)
+def test_a_stop_that_comes_after_the_end_of_the_call_is_on_the_list(
+    post, begun, services, listed, words
+):
+    body = {"call_sid": LEG, "status": "completed", "source": "told"}
+    services.call_progress.hear(call_of(begun), News("leg.completed", body, f"ended:{LEG}"))
+    assert services.calls.get(call_of(begun)).data["cause"]
+
+    assert ends(post(begun, words))
+    assert listed()
+
+
+@pytest.mark.parametrize("words", STOPS)
+def test_a_stop_whose_turn_the_end_has_taken_is_on_the_list(post, begun, services, listed, words):
+    services.turns.hang_up(call_of(begun))
+
+    assert ends(post(begun, words))
+    assert listed()
+
+
+@pytest.mark.parametrize("words", STOPS)
+def test_a_stop_whose_turn_a_machine_has_taken_is_on_the_list(post, begun, listed, words):
+    post(f"{begun}&by=machine_end_beep", {})
+
+    assert ends(post(begun, words))
+    assert listed()
+
+
+def test_a_late_stop_is_one_turn_however_often_it_comes(post, begun, services):
+    call_id = call_of(begun)
+    services.turns.hang_up(call_id)
+    first, again = post(begun, STOPS[1]), post(begun, STOPS[1])
+
+    assert first.data == again.data
+    assert services.talks.get(call_id).turn == 3
+
+
+def test_other_late_words_change_nothing(post, begun, services, listed):
+    services.turns.hang_up(call_of(begun))
+    post(begun, {"SpeechResult": "yes please call me", "Confidence": "0.9"})
+
+    assert not listed()
+    assert services.talks.get(call_of(begun)).turn == 2

@@ -22,6 +22,12 @@ WRONG_OFFER = (ValueError, LookupError, AssertionError, InvalidStateError)
 Message = dict[str, Any]
 
 
+def hears_words(call: Call) -> bool:
+    """Not while a Gather waits for keys alone: words into that are lost."""
+    verb = call.listening
+    return verb is None or "speech" in verb.attributes.get("input", "dtmf")
+
+
 class Seat:
     """`ready`: the next call rings here. `mine`: the call that rings or is answered here, or the
     last one. `followed`: somebody else's call that is heard here."""
@@ -129,8 +135,9 @@ class Seat:
 
     async def _say(self, message: Message) -> None:
         text = str(message["text"]).strip()[:LONGEST_WORDS]
-        if self.talking is not None and text:
-            self.talking.words.put_nowait((text, TYPED))
+        call = self.talking
+        if call is not None and text and hears_words(call):
+            call.words.put_nowait((text, TYPED))
 
     async def _follow(self, message: Message) -> None:
         """Without an offer only the words are followed."""

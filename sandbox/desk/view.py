@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.carrier.call import Call
-from sandbox.desk.seat import Seat
+from sandbox.desk.seat import Seat, hears_words
 from sandbox.world import World
 
 MOST_HINTS, MOST_OTHERS = 14, 5
@@ -51,7 +51,7 @@ def _asks(call: Call) -> Shown | None:
     wanted = verb.attributes.get("input", "dtmf")
     hints = [hint.strip() for hint in verb.attributes.get("hints", "").split(",")]
     return {
-        "speech": "speech" in wanted,
+        "speech": hears_words(call),
         "keys": "dtmf" in wanted,
         "language": verb.attributes.get("language", "en-US"),
         "hints": [hint for hint in hints if hint and not hint.startswith("$")][:MOST_HINTS],

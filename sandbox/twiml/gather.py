@@ -152,19 +152,17 @@ async def _react(gathering: Gathering, rule: Rule) -> Fields:
 async def _wait(gathering: Gathering, patience_s: float) -> Fields:
     """For whoever speaks aloud, or presses or speaks through the control API."""
     world, call = gathering.world, gathering.call
-    digit = asyncio.ensure_future(call.digits.get())
-    words = asyncio.ensure_future(call.words.get())
-    waiting: set[asyncio.Future[object]] = {digit, words}
-    wanted = {words} if gathering.speech else set()
-    wanted |= {digit} if gathering.keys else set()
+    words = asyncio.ensure_future(call.words.get()) if gathering.speech else None
+    digit = asyncio.ensure_future(call.digits.get()) if gathering.keys else None
+    wanted: set[asyncio.Future[object]] = {task for task in (words, digit) if task is not None}
     try:
         await _first(call, wanted, patience_s / world.settings.speed)
     finally:
-        for task in waiting:
+        for task in wanted:
             task.cancel()
-    if words.done() and not words.cancelled():
+    if words is not None and words.done() and not words.cancelled():
         return _said(call, *words.result())
-    first = digit.result() if digit.done() and not digit.cancelled() else ""
+    first = digit.result() if digit is not None and digit.done() and not digit.cancelled() else ""
     return (("Digits", await collect(world, call, gathering.verb, first) if first else ""),)
 
 

@@ -123,6 +123,22 @@ def test_typing_cuts_the_question_off(stage, seated):
     assert stage.app.at("/turn")[0]["SpeechResult"] == "no"
 
 
+def test_while_only_keys_are_heard_nothing_can_be_typed(stage, seated):
+    keys = '<Gather input="dtmf" timeout="2"><Say>Press 9 to stop.</Say></Gather>'
+    stage.app.twiml["/answer"] = ask("Are you there?").replace("<Response>", f"<Response>{keys}")
+    stage.app.twiml["/turn"] = GOODBYE
+    call(stage)
+    button(seated, "Answer").click()
+
+    seated.get_by_placeholder("Only keys are heard just now").wait_for()
+    assert button(seated, "Say").is_disabled()
+    seated.get_by_placeholder("Type what you say").fill("yes")
+    button(seated, "Say").click()
+
+    stage.until(lambda: stage.app.at("/turn"))
+    assert stage.app.at("/turn")[0]["SpeechResult"] == "yes"
+
+
 def test_keys_are_pressed_here(stage, seated):
     stage.app.twiml["/answer"] = ask("Press one for yes.")
     stage.app.twiml["/turn"] = GOODBYE

@@ -273,3 +273,18 @@ def test_a_rule_that_is_none_is_refused(stage, rule):
     url = f"{stage.sandbox.url}/control/callees/{LEAD}"
 
     assert requests.put(url, json={"answers": [rule]}, timeout=5).status_code == 400
+
+
+def test_words_while_only_keys_are_awaited_go_to_the_next_gather_that_listens(stage):
+    person(stage, otherwise="")
+    before = KEYS.format(text="Press 9 to stop.").replace('timeout="1"', 'timeout="60"')
+    stage.app.twiml["/answer"] = ask("Who is there?", before=before)
+    sid = call(stage)
+    stage.until(lambda: shown(stage, sid)["lines"])
+
+    stage.control("POST", f"/control/calls/{sid}/words", text="It is me.")
+
+    over(stage, sid)
+    (turn,) = stage.app.at("/turn")
+    assert turn["SpeechResult"] == "It is me."
+    assert [line["text"] for line in shown(stage, sid)["lines"]][1] == "Who is there?"

@@ -57,7 +57,9 @@ function showTalk(call, talking) {
   lines(at("lines"), call?.lines ?? []);
   at("made_out").textContent = call ? madeOut(call) : "";
   choices(at("hints"), talking && call.asks?.speech ? call.asks.hints : [], say);
-  for (const part of at("say").querySelectorAll("input, button")) part.disabled = !talking;
+  const heard = call?.asks?.speech ?? true;
+  for (const part of at("say").querySelectorAll("input, button")) part.disabled = !talking || !heard;
+  at("words").placeholder = heard ? "Type what you say" : "Only keys are heard just now";
   for (const key of at("keys").children) key.disabled = !talking;
 }
 

@@ -56,7 +56,13 @@ def _of_words() -> list[Gate]:
         _counted("scenarios that do not hold", list(scenarios.broken()), scenarios.count()),
         _counted("hard opt-outs missed, own sets", opted.wrong, opted.of),
         _counted("emergencies missed, own sets", danger.wrong, danger.of),
-        Gate(public, rate, 1, of=false and false.of, note=_one(false.wrong) if false else NONE),
+        Gate(
+            public,
+            rate,
+            1,
+            of=false.of if false else None,
+            note=_one(false.wrong) if false else NONE,
+        ),
     ]
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,9 +23,10 @@ from services.domain.lead import Address, Lead, LeadNumber
 from services.domain.people_file import AGENTS, People
 from services.domain.practice import Patient, Payer, Practice, Provider
 from services.domain.slot import Slot
+from services.ports import Transaction
 from services.stores.consents import add
 from services.stores.leads import lead_id_of
-from services.stores.slots import SLOTS, _document
+from services.stores.slots import SLOTS, Slots
 
 NOW = datetime(2026, 11, 18, 18, 30, tzinfo=UTC)
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of random name is made in it
@@ -54,6 +54,7 @@ class House:
         self.settings = self.app.extensions["settings"]
         self.services = self.app.extensions["services"]
         self.documents = self.services.calls.documents
+        self.slots = Slots(self.documents)
         token = self.settings.twilio_auth_token[0].get_secret_value()
         self.validator = RequestValidator(token)
         self.client = self.app.test_client()
@@ -114,11 +115,12 @@ class House:
             for place in _places(calendar)
         ]
 
-        def write(tx: Any) -> None:
+        def clear(tx: Transaction) -> None:
             for place in places:
-                tx.put(SLOTS, place.id, _document(place))
+                tx.delete(SLOTS, place.id)
 
-        self.documents.transaction(write)
+        self.documents.transaction(clear)
+        self.slots.put(places)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -11,12 +11,13 @@ from evals.behaviours import BEHAVIOURS, Behaviour
 from evals.by_engine import EngineLine
 from evals.by_http import HttpLine
 from evals.house import House, house
-from evals.plan import PLAYBOOKS, Plan
+from evals.plan import Plan
 from evals.play import play
 from evals.results import Result, result_of
 from evals.talk import Line
 from services import playbook_files
 
+LineOf = Callable[[Plan], Line]
 Task = tuple[str, str, int, bool]  # playbook, behaviour, seeds, whether a model listens
 BY_NAME = {behaviour.name: behaviour for behaviour in BEHAVIOURS}
 opened = ExitStack()
@@ -51,7 +52,7 @@ def over_http(task: Task) -> list[Result]:
     return list(_talks(task, partial(_http_line, houses[task[3]])))
 
 
-def _talks(task: Task, line_of: "LineOf") -> Iterator[Result]:
+def _talks(task: Task, line_of: LineOf) -> Iterator[Result]:
     playbook, name, seeds, _ = task
     behaviour: Behaviour = BY_NAME[name]
     for seed in range(seeds):
@@ -66,7 +67,3 @@ def _engine_line(plan: Plan) -> Line:
 
 def _http_line(at: House, plan: Plan) -> Line:
     return HttpLine(at, plan.world, plan.language)
-
-
-LineOf = partial[Line]
-__all__ = ["PLAYBOOKS", "by_engine", "by_http", "over_http", "tasks"]

@@ -65,7 +65,7 @@ def test_a_number_of_an_assistant_is_answered_by_it(post):
 
     path, words = next_of(answer)
     assert answer.content_type.startswith("text/xml")
-    assert words[0].startswith("Hello, this is an A I assistant")
+    assert words[0].startswith("Hello, this is an AI assistant")
     assert parse_qs(urlsplit(path).query)["t"] == ["1"]
 
 

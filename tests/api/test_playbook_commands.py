@@ -79,7 +79,7 @@ def test_trying_shows_lines_disclosures_commands_and_effects(run):
     done = run("try", "real_estate", typed="yes\n#9\n")
 
     assert done.exit_code == 0
-    assert "! Hello, this is an A I assistant calling for Lakeside Homes." in done.output
+    assert "! Hello, this is an AI assistant calling for Lakeside Homes." in done.output
     assert "disclosure  identity" in done.output
     assert "understood  affirm" in done.output
     assert "alarm       opt_out (9)" in done.output

@@ -47,7 +47,7 @@ def test_a_draft_is_heard_and_a_bad_one_told_its_cure(two):
 
 def test_a_talk_is_typed_on_the_page(two):
     begun = post(two[0], TEXT, act="again", say=GOOD).text
-    assert "this is an A I assistant" in begun
+    assert "this is an AI assistant" in begun
 
     on = (
         two[0]

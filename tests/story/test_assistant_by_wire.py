@@ -77,9 +77,9 @@ def test_an_owner_is_asked_and_booked(house, ana, faults):
     assert (call["cause"], call["outcome"]) == ("assistant_hung_up", "appointment_booked")
     assert call["owed"] is False
     said = callers_words(house)
-    assert said[0].startswith("Hello, this is an A I assistant calling for Prairie Home Buyers.")
+    assert said[0].startswith("Hello, this is an AI assistant calling for Prairie Home Buyers.")
     assert "Press 9" in said[0]
-    assert sum("Hello, this is an A I assistant" in text for text in said) == 1
+    assert sum("Hello, this is an AI assistant" in text for text in said) == 1
     assert house.sandbox("GET", "/control/alerts")["alerts"] == []
 
 

@@ -57,7 +57,7 @@ def test_the_caller_hears_who_answers_and_that_it_is_no_human(house):
 
     words = eventually(lambda: heard(house, sid))
 
-    assert "A I assistant" in words[0]
+    assert "AI assistant" in words[0]
     assert "Press 9" in words[0]
 
 
@@ -112,7 +112,7 @@ def test_an_assistant_may_be_sent_by_command(house):
 
     assert len(said.strip()) == 32
     sid = eventually(lambda: called(house, "+19155550103"))
-    eventually(lambda: "A I assistant" in " ".join(heard(house, sid)))
+    eventually(lambda: "AI assistant" in " ".join(heard(house, sid)))
 
 
 def called(house, number):

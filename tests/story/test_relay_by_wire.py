@@ -14,7 +14,7 @@ from tests.serve import serving
 
 MARIA, SOFIA = 2001, 2012
 NUMBER = {MARIA: "+13125550101", SOFIA: "+19155550103"}
-FIRST_WORDS = "Hello, this is an A I assistant calling for Prairie Home Buyers."
+FIRST_WORDS = "Hello, this is an AI assistant calling for Prairie Home Buyers."
 CALLEES = Path(__file__).parents[2] / "sandbox/callees.yaml"
 USUAL = yaml.safe_load(CALLEES.read_text())["default"]["answers"]
 BOOKED = ("assistant_hung_up", "appointment_booked")
@@ -113,7 +113,7 @@ def test_key_nine_into_the_first_words_is_the_end_and_the_law(relayed, ana):
 
 
 def test_what_must_be_heard_is_said_again_when_a_key_cut_it(relayed, ana):
-    cut = {"hears": "automated|A I assistant", "presses": "5", "after_words": 3, "times": 1}
+    cut = {"hears": "automated|AI assistant", "presses": "5", "after_words": 3, "times": 1}
     behaves(relayed, answers=[cut, {"hears": "Maria", "hangs_up": True}])
 
     ended(ana, call(ana))

@@ -12,7 +12,7 @@ from services.conversation.faults import BadPlaybook, Fault
 from services.playbook_files import known, read
 
 IDENTITY = (
-    "Hello, this is an A I assistant calling for {company.name}. Press 9 to stop these calls."
+    "Hello, this is an AI assistant calling for {company.name}. Press 9 to stop these calls."
 )
 
 
@@ -57,10 +57,10 @@ def test_the_whole_sentence_is_read():
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
-        ("An A I assistant of {company.name}. I have five words here. Press 9 to stop.", 2),
-        ("An A I assistant of {company.name}. I have six whole words here. Press 9 to stop.", 3),
-        ("An A I assistant of {company.name}. " + "Very long. " * 20 + "Press 9 to stop.", 16),
-        ("An A I assistant of {company.name}. Press some key to stop.", None),
+        ("An AI assistant of {company.name}. I have five words here. Press 9 to stop.", 2),
+        ("An AI assistant of {company.name}. I have six whole words here. Press 9 to stop.", 3),
+        ("An AI assistant of {company.name}. " + "Very long. " * 20 + "Press 9 to stop.", 16),
+        ("An AI assistant of {company.name}. Press some key to stop.", None),
     ],
 )
 def test_seconds_to_the_way_out_are_those_of_the_words_between(text, seconds):
@@ -89,7 +89,7 @@ def test_a_name_of_something_else_is_none():
 
 
 def test_that_no_human_speaks_belongs_into_the_first_sentence():
-    late = "Hello from {company.name}. I am an A I assistant. Press 9 to stop."
+    late = "Hello from {company.name}. I am an AI assistant. Press 9 to stop."
     assert not script_of(spoken(late)).ai_disclosure
 
 
@@ -99,7 +99,7 @@ def test_a_way_out_that_ends_nothing_is_none():
 
 
 def test_a_way_out_that_is_said_only_sometimes_is_none():
-    book = spoken("Hello, this is an A I assistant of {company.name}.")
+    book = spoken("Hello, this is an AI assistant of {company.name}.")
     later = spoken("This call is recorded. Press 9 to stop.", id="d.recording", book=book)
     assert script_of(later).opt_out_delay_s is None
 
@@ -109,7 +109,7 @@ def test_what_is_said_only_sometimes_delays_the_way_out():
     order = ("identity", "recording", "purpose")
     book = changed(disclosures={name: disclosures[name] for name in order})
     for id, text in (
-        ("d.identity", "Hello, this is an A I assistant of {company.name}."),
+        ("d.identity", "Hello, this is an AI assistant of {company.name}."),
         ("d.recording", "This call is recorded, and kept for as long as the law asks for it."),
         ("d.purpose", "Press 9 to stop these calls."),
     ):

@@ -111,7 +111,7 @@ def test_a_machine_hears_name_and_number_only():
     line = said(talk("!machine_end_beep"))[-1]
 
     assert line == (
-        "Hello, this is the A I assistant of Oak Street Family Practice. "
+        "Hello, this is the AI assistant of Oak Street Family Practice. "
         "Please call us at 312 555 0190."
     )
 

@@ -10,7 +10,7 @@ from services.twilio_service.assistant_twiml import AssistantSpeaker
 
 CALL = "c" * 32
 SPEAKER = AssistantSpeaker("https://dialer.example", (b"n" * 32, b"o" * 32))
-MUST = Line("d.identity", "Hello, this is an A I assistant. Press 9 to stop.", "en", must_hear=True)
+MUST = Line("d.identity", "Hello, this is an AI assistant. Press 9 to stop.", "en", must_hear=True)
 MORE = Line("d.purpose", "I call about a house.", "en", must_hear=True)
 QUESTION = Line("q.owner", "Do you own the house?", "en")
 LISTEN = Listen("yes_no", keys=1, hints=("yes", "no"))

@@ -1,13 +1,10 @@
 """A browser's microphone, by WebRTC, into the carrier's ear: a voice in a file speaks there."""
 
-import subprocess
 import wave
 
 import numpy as np
 import pytest
 
-from sandbox.voice.mouth import VOICE
-from sandbox.voice.wideband import resampled
 from tools import chromium
 
 pytestmark = pytest.mark.browser
@@ -26,18 +23,16 @@ def sandbox_settings(ears):
 
 
 @pytest.fixture(scope="module")
-def browser(ears, playwright, tmp_path_factory):
+def browser(spoken, playwright, tmp_path_factory):
     """Its microphone hears somebody say the same words again and again."""
     path = tmp_path_factory.mktemp("voice") / "said.wav"
-    subprocess.run(["espeak-ng", "-w", path, *VOICE, "Within three months."], check=True)
-    with wave.open(str(path)) as made:
-        said = np.frombuffer(made.readframes(made.getnframes()), np.int16), made.getframerate()
+    said = spoken("Within three months.", RATE)
     quiet = np.zeros(2 * RATE, np.int16)
     with wave.open(str(path), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(RATE)
-        out.writeframes(np.concatenate([quiet, resampled(*said, to=RATE), quiet]).tobytes())
+        out.writeframes(np.concatenate([quiet, said, quiet]).tobytes())
     flags = [*chromium.headless_flags(), f"--use-file-for-fake-audio-capture={path}"]
     made = playwright.chromium.launch(executable_path=chromium.find(), headless=True, args=flags)
     yield made

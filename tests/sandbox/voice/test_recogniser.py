@@ -1,17 +1,14 @@
 """Fifty sentences of a synthetic voice, each heard with the grammar of its question. This proves
 the way of the sound, not the accuracy of a recogniser with people."""
 
-import asyncio
 import random
 
 import numpy as np
 import pytest
 
-from sandbox.media.voices import Voices
 from sandbox.voice.endpoint import Endpointer, frames
-from sandbox.voice.mouth import VOICE
 from sandbox.voice.recogniser import Recogniser
-from sandbox.voice.wideband import WIDE, resampled, telephoned
+from sandbox.voice.wideband import WIDE, telephoned
 
 DOUBTED = 0.35  # where playbooks ask again
 NUMBERS = {"speechModel": "numbers_and_commands"}
@@ -69,11 +66,6 @@ def recogniser(ears):
     made.close()
 
 
-def spoken(text):
-    made = asyncio.run(Voices("auto").spoken(text, *VOICE))
-    return resampled(*made)
-
-
 def endpointed(pcm):
     quiet = np.zeros(WIDE, np.int16)
     endpointer = Endpointer(0.8)
@@ -82,7 +74,7 @@ def endpointed(pcm):
     return words
 
 
-def share_understood(recogniser, through):
+def share_understood(recogniser, spoken, through):
     rows = list(sentences())
     assert len(rows) == 50
     heard = [recogniser.decode(endpointed(through(spoken(text))), a) for a, text in rows]
@@ -95,29 +87,29 @@ def share_understood(recogniser, through):
     return 1 - len(wrong) / len(rows)
 
 
-def test_a_clear_voice_is_understood_in_wide_band(recogniser):
-    assert share_understood(recogniser, lambda pcm: pcm) >= 0.9
+def test_a_clear_voice_is_understood_in_wide_band(recogniser, spoken):
+    assert share_understood(recogniser, spoken, lambda pcm: pcm) >= 0.9
 
 
-def test_a_telephone_line_makes_mistakes_that_a_talk_must_survive(recogniser):
-    assert 0.3 <= share_understood(recogniser, telephoned) < 1
+def test_a_telephone_line_makes_mistakes_that_a_talk_must_survive(recogniser, spoken):
+    assert 0.3 <= share_understood(recogniser, spoken, telephoned) < 1
 
 
-def test_what_no_grammar_holds_is_not_heard_or_much_doubted(recogniser):
+def test_what_no_grammar_holds_is_not_heard_or_much_doubted(recogniser, spoken):
     for attributes in (YES_NO, OPTIONS, OPEN, NUMBERS):
         heard = [recogniser.decode(endpointed(spoken(text)), attributes) for text in OUTSIDE]
         assert all(one is None or one.confidence < DOUBTED for one in heard)
         assert heard.count(None) >= len(OUTSIDE) - 1
 
 
-def test_words_bear_a_confidence_and_name_the_hints_that_cannot_be_heard(recogniser):
+def test_words_bear_a_confidence_and_name_the_hints_that_cannot_be_heard(recogniser, spoken):
     words = endpointed(spoken("later"))
     heard = recogniser.decode(words, {**OPEN, "hints": "later,zzyzx road"})
     assert heard.text == "later" and 0.5 < heard.confidence <= 1
     assert heard.unknown == ("zzyzx",)
 
 
-def test_old_grammars_are_let_go(recogniser):
+def test_old_grammars_are_let_go(recogniser, spoken):
     words = endpointed(spoken("yes"))
     for number in range(40):
         assert recogniser.decode(words, {"hints": f"number {number}"}).text == "yes"

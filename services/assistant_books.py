@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.conversation.book import Book
-from services.conversation.faults import BadPlaybook
 from services.conversation.playbook import Playbook
 from services.conversation.wording import Text
 from services.domain.errors import NotFound
@@ -23,16 +22,11 @@ class AssistantBooks:
     kept: dict[str, Book] = field(default_factory=dict)
 
     def of(self, playbook: str, sha256: str | None) -> Book:
-        """Raises NotFound."""
-        if sha256 in self.kept:
-            return self.kept[sha256]
-        try:
-            book = self.read(playbook)
-        except BadPlaybook as fault:
-            raise NotFound("no such playbook") from fault
-        if sha256 is None or book.sha256 == sha256:
-            return self._keep(book)
-        return self._stored(sha256)
+        """A talk goes on by its own version, whatever has become of the file. Raises BadPlaybook;
+        NotFound for a version that nobody has kept."""
+        if sha256 is None:
+            return self._keep(self.read(playbook))
+        return self.kept.get(sha256) or self._stored(sha256)
 
     def _keep(self, book: Book) -> Book:
         if book.sha256 not in self.kept:

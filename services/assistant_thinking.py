@@ -41,7 +41,7 @@ class Engine:
 class Books(Protocol):
     def of(self, playbook: str, sha256: str | None) -> Book:
         """The playbook in force, or the one of these bytes for a talk that began with it.
-        Raises NotFound."""
+        Raises BadPlaybook, NotFound."""
 
 
 class Tools(Protocol):
@@ -72,7 +72,7 @@ class Thinker:
     engine: Engine = Engine()
 
     def think(self, call: AssistantCall, talk: Talk | None, event: Event) -> Thought:
-        """Raises NotFound for a playbook that nobody knows."""
+        """Raises BadPlaybook; NotFound for a version that nobody has kept."""
         ground = self._ground(call, talk, event)
         commands = self._read_by_model(ground)
         steps = self._steps(ground, commands)

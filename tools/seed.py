@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -29,8 +31,9 @@ def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, s
     today = plan.now().date()
     once(plan, "lists_imported_on", today.isoformat(), list_imports(today))
     once(plan, "consents_added", "yes", invented.consents(today))
-    people_file = [invented.people_import(today, plan.state_dir)]
-    once(plan, "people_imported_on", today.isoformat(), people_file)
+    with TemporaryDirectory() as folder:  # what is imported stays nowhere in plain
+        people_file = [invented.people_import(today, Path(folder))]
+        once(plan, "people_imported_on", today.isoformat(), people_file)
     return people
 
 

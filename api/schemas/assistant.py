@@ -9,6 +9,7 @@ from pydantic import Field
 
 from api.schemas.twilio import CallSid, Posted, Word
 from services.conversation.event import LONGEST_TEXT, Event, EventKind
+from services.conversation.keys import STOP
 
 Fields = Mapping[str, Sequence[str]]
 KEYS = re.compile(r"[0-9*#]{1,32}")
@@ -21,13 +22,15 @@ AnsweredBy = Annotated[str, Field(pattern=r"^[a-z_]{0,32}$")]
 class TurnOf(Posted):
     """`t`: the turn; `s`: our own mark on it. `cut`: keys were pressed while what must be heard
     was said. `nobody`: who waited for a person waited in vain. `by`: a machine answered. `again`:
-    the turn met a fault before. `l`: the language that was spoken last."""
+    how often the turn met a fault before. `stop`: what was said then asked for no more calls.
+    `l`: the language that was spoken last."""
 
     t: Annotated[str, Field(pattern=rf"^\d{{1,{LONGEST_TURN}}}$")]
     s: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     cut: Annotated[str, Field(pattern=r"^1?$")] = ""
     nobody: Annotated[str, Field(pattern=r"^1?$")] = ""
-    again: Annotated[str, Field(pattern=r"^1?$")] = ""
+    again: Annotated[str, Field(pattern=r"^[1-9]?$")] = ""
+    stop: Annotated[str, Field(pattern=r"^1?$")] = ""
     l: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"  # noqa: E741 as short as the others
     by: AnsweredBy = ""
 
@@ -47,6 +50,8 @@ def event_of(turn: TurnOf, fields: Fields) -> Event:
         return Event(EventKind.MACHINE, answered_by=turn.by)
     if int(turn.t) == 0:
         return Event(EventKind.ANSWERED)
+    if turn.stop:
+        return Event(EventKind.KEYS, keys=STOP)
     keys, text = _keys(fields), _text(fields)
     if keys and not turn.nobody:
         return Event(EventKind.KEYS, keys=keys, heard="" if turn.cut else None)

@@ -1,6 +1,7 @@
 """Twilio asks what an assistant says next. Whatever breaks here, the caller hears a sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ bp = Blueprint("assistant", __name__, url_prefix="/webhooks/twilio/assistant")
 csrf.spare(bp, twilio_guard.check)
 
 PASSING = (StoreUnavailable, Conflict)
+MOST_STOPS = 9  # half a minute, while the store is away
 
 
 @bp.post("/<call_id>")
@@ -29,7 +31,7 @@ def turn(call_id: str) -> ResponseReturnValue:
     if not services().assistants.speaker.genuine(call_id, number, asked.s):
         abort(403)
     order = Asked(call_id, number, form(Leg).CallSid, event_of(asked, fields()))
-    return _spoken(asked, lambda: _answer(order), call_id)
+    return _spoken(asked, lambda: _answer(order), order)
 
 
 @bp.post("/<call_id>/amd")
@@ -45,11 +47,12 @@ def detected(call_id: str) -> ResponseReturnValue:
 def first_words(call: IncomingCall) -> Response:
     """The first turn of a call to a number that an assistant answers."""
 
-    def answer() -> Response:
-        call_id = services().incoming_assistants.begin(call)
-        return _answer(Asked(call_id, 0, call.call_sid, Event(EventKind.ANSWERED)))
+    first = Asked("", 0, call.call_sid, Event(EventKind.ANSWERED))
 
-    return _spoken(TurnOf(t="0", s="0" * 64, again="1"), answer)
+    def answer() -> Response:
+        return _answer(replace(first, call_id=services().incoming_assistants.begin(call)))
+
+    return _spoken(TurnOf(t="0", s="0" * 64, again="1"), answer, first)
 
 
 def _answer(order: Asked) -> Response:
@@ -59,19 +62,30 @@ def _answer(order: Asked) -> Response:
     return twiml(services().assistants.speaker.say(order.call_id, given.turn, given.reply))
 
 
-def _spoken(asked: TurnOf, answer: Callable[[], Response], call_id: str = "") -> Response:
-    """A fault that may pass is met by asking the turn once more; any other by one alert and a
-    goodbye. Twilio would read out an error of its own."""
+def _spoken(asked: TurnOf, answer: Callable[[], Response], order: Asked) -> Response:
+    """A fault that may pass is met by asking the turn once more, and oftener when it wants no more
+    calls; any other by one alert and a goodbye. Twilio would read out an error of its own."""
     speaker = services().assistants.speaker
     try:
         return answer()
     except (NotFound, Erased):
         return twiml(speaker.over())
     except PASSING as error:
-        if not asked.again:
+        if once_more := _once_more(asked, order):
             logs.OURS.warning("assistant.turn_again", extra={"error": type(error).__name__})
-            return twiml(speaker.again(call_id, int(asked.t), asked.l))
+            return twiml(once_more)
         logs.OURS.error("assistant.turn_failed", extra={"error": type(error).__name__})
     except Exception as error:
         logs.fault(error)
     return twiml(speaker.trouble(asked.l))
+
+
+def _once_more(asked: TurnOf, order: Asked) -> str:
+    """How the turn is asked again; "" when it was asked often enough."""
+    from services.conversation.guarding import ends_all  # loaded by who needs it
+
+    speaker, times = services().assistants.speaker, int(asked.again or 0)
+    if ends_all(order.event):
+        more = times < MOST_STOPS
+        return speaker.stop_again(order.call_id, order.turn, asked.l, times + 1) if more else ""
+    return "" if times else speaker.again(order.call_id, order.turn, asked.l)

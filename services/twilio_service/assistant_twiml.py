@@ -21,12 +21,12 @@ RETRY = "#rc=2&rp=5xx,ct,rt&ct=2000&rt=6000"
 SPEECH = {"en": ("en-US", "Polly.Joanna-Neural"), "es": ("es-US", "Polly.Lupe-Neural")}
 AGAIN = {"en": "I am sorry, I did not get that.", "es": "Lo siento, no le entendí."}
 TROUBLE = {
-    "en": "I am sorry, something went wrong on our side. We will get back to you. Goodbye.",
-    "es": "Lo siento, tuvimos un problema. Nos comunicaremos con usted. Hasta luego.",
+    "en": "I am sorry, something went wrong on our side. Goodbye.",
+    "es": "Lo siento, tuvimos un problema. Hasta luego.",
 }
 NUMERIC = frozenset({"yes_no", "digits", "date", "money", "time"})
 PAUSING = frozenset({"digits", "date", "money", "name", "email", "address", "open"})
-PAUSE_S, KEY_S, HOLD_S = "2", 1, 20
+PAUSE_S, KEY_S, HOLD_S, STOP_PAUSE_S = "2", 1, 20, 3
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,15 @@ class AssistantSpeaker:
         response = VoiceResponse()
         _say(response, AGAIN.get(language, AGAIN["en"]), language)
         url = self.turn_url(call_id, turn, l=language, again="1")
+        response.redirect(url, method="POST")
+        return str(response)
+
+    def stop_again(self, call_id: str, turn: int, language: str, times: int) -> str:
+        """The same for a turn that asked for no more calls: that is kept, and asked for no more.
+        Not a word before it is done."""
+        response = VoiceResponse()
+        response.pause(length=STOP_PAUSE_S)
+        url = self.turn_url(call_id, turn, l=language, again=str(times), stop="1")
         response.redirect(url, method="POST")
         return str(response)
 

@@ -1,5 +1,6 @@
 """Who asks for no more calls is heard, even where his words come beside or after the talk."""
 
+import logging
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,7 @@ from twilio.request_validator import RequestValidator
 
 from sandbox.twiml.document import parse
 from services.call_progress import News
+from services.domain.errors import StoreUnavailable
 
 OURS, CALLER = "+14695550100", "+13125550142"
 LEG = "CA" + "5" * 32
@@ -92,6 +94,36 @@ def test_a_late_stop_is_one_turn_however_often_it_comes(post, begun, services):
 
     assert first.data == again.data
     assert services.talks.get(call_id).turn == 3
+
+
+@pytest.mark.parametrize("words", STOPS)
+def test_a_stop_outlasts_a_store_that_is_away(post, begun, services, listed, words, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(type(services.turns), "take", away)
+        for _ in range(3):
+            pause, redirect = parse(post(begun, words).text)
+            parts, words = urlsplit(redirect.text), {}
+            begun = f"{parts.path}?{parts.query}"
+    assert pause.name == "Pause"
+
+    assert ends(post(begun, {}))
+    assert listed()
+
+
+def test_a_stop_that_cannot_be_kept_is_one_alert(post, begun, services, caplog, monkeypatch):
+    monkeypatch.setattr(type(services.turns), "take", away)
+    words = STOPS[0]
+    while not ends(answer := post(begun, words)):
+        parts, words = urlsplit(parse(answer.text)[-1].text), {}
+        begun = f"{parts.path}?{parts.query}"
+
+    assert [r.message for r in caplog.records if r.levelno == logging.ERROR] == [
+        "assistant.turn_failed"
+    ]
+
+
+def away(*_args):
+    raise StoreUnavailable("away")
 
 
 def test_other_late_words_change_nothing(post, begun, services, listed):

@@ -48,9 +48,9 @@ def call(lead: str, playbook: str, number: int) -> None:
 
 def _lead(text: str) -> Lead:
     from services.domain.errors import NotFound
-    from services.stores.leads import lead_id_of
+    from services.stores.leads import lead_named
 
-    found = services().leads.get(lead_id_of(int(text)) if text.isdigit() else text)
+    found = services().leads.get(lead_named(text))
     if found is None:
         raise NotFound("no such lead")
     return found

@@ -26,7 +26,7 @@ def import_people(file: Path) -> None:
         counts = _import(file.read_bytes())
     except FileRefused as refusal:
         for fault in refusal.faults[:MOST_SHOWN]:
-            click.echo(str(fault), err=True)
+            click.echo(str(fault).encode("utf-8", "replace"), err=True)
         more = len(refusal.faults) - MOST_SHOWN
         if more > 0:
             click.echo(f"and {more} more", err=True)
@@ -53,9 +53,9 @@ def _import(raw: bytes) -> dict[str, int]:
 def lift(lead: str, flag: str, why: str) -> None:
     """Lift a FLAG (dispute, already_paid, ...) from LEAD, the number of its Podio item."""
     from services.domain.errors import NotFound, StoreUnavailable
-    from services.stores.leads import lead_id_of
+    from services.stores.leads import lead_named
 
-    lead_id = lead_id_of(int(lead)) if lead.isdigit() else lead
+    lead_id = lead_named(lead)
     try:
         services().lifting.lift(lead_id, flag, why=why, actor="operator")
     except (NotFound, StoreUnavailable) as error:

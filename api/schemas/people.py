@@ -15,15 +15,23 @@ from services.domain.slot import Slot
 from services.stores.leads import lead_id_of
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Words = Annotated[str, Field(min_length=1, max_length=120)]
-Zip = Annotated[str, Field(pattern=r"^\d{5}$")]
+
+
+def _sayable(words: str) -> str:
+    if not words.isprintable():
+        raise PydanticCustomError("unsayable", "no words")
+    return words
+
+
+Words = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_sayable)]
+Zip = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
 State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-E164 = Annotated[str, Field(pattern=r"^\+1[2-9]\d{9}$")]
+E164 = Annotated[str, Field(pattern=r"^\+1[2-9][0-9]{9}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s<>]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 
 
 def _day(said: object) -> object:
-    if not isinstance(said, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+    if not isinstance(said, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
         raise PydanticCustomError("date_type", "no day")
     return said
 
@@ -96,7 +104,7 @@ class SlotRow(Row):
 
     id: Id
     calendar: Id
-    starts_at: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
+    starts_at: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")]
     minutes: Annotated[int, Field(strict=True, ge=5, le=480)] = 30
     zone: Zone
 
@@ -158,7 +166,7 @@ class AccountRow(Row):
     as_of: Day
     birth_date: Day | None = None
     zip: Zip | None = None
-    last4: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    last4: Annotated[str, Field(pattern=r"^[0-9]{4}$")] | None = None
     arrangements: Annotated[tuple[ArrangementRow, ...], Field(max_length=20)] = ()
     payments: Annotated[tuple[PaymentRow, ...], Field(max_length=500)] = ()
 

@@ -35,6 +35,7 @@ CURES = {
     "date_type": "write a day as 1980-04-12",
     "int_type": "write a whole number, without quotes",
     "string_type": "write a text, in quotes",
+    "unsayable": "take out what cannot be seen or said",
     "tuple_type": "write a list, in brackets",
 }
 FORMS = {

@@ -1,6 +1,7 @@
 """`leads/<lead id>`: what the CRM last said of a lead, its personal part sealed as one."""
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,12 @@ UNREACHABLE = 1000  # after everybody who has a number
 
 def lead_id_of(item_id: int) -> str:
     return f"lead-{item_id}"
+
+
+def lead_named(text: str) -> str:
+    """The id of a lead that is named by its item's number, or by itself."""
+    numbered = re.fullmatch(r"[0-9]{1,18}", text)
+    return lead_id_of(int(text)) if numbered else text.encode("utf-8", "replace").decode()
 
 
 def item_id_of(lead_id: str) -> int:

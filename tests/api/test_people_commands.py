@@ -58,3 +58,37 @@ def test_a_flag_is_lifted_once_and_recorded(app):
     assert again.output == "Nothing was lifted: this lead bears no such flag.\n"
     (record,) = services.trail.chain("lead:lead-2001")
     assert (record.action, record.body["why"]) == ("flag.lifted", "answered by letter")
+
+
+@pytest.mark.parametrize("name", ["\0", "Blue\nCross", "\ud800"])
+def test_signs_that_nobody_can_say_are_a_fault_of_their_row(flask, name):
+    done = flask({"payers": [{"id": "bluecross", "name": name}]})
+
+    assert isinstance(done.exception, SystemExit)
+    assert done.output.startswith("payers row 1, name: ")
+
+
+def test_a_field_whose_name_cannot_be_written_is_a_fault_of_its_row(flask):
+    done = flask({"payers": [{"id": "bluecross", "name": "Blue Cross", "\ud800": 1}]})
+
+    assert isinstance(done.exception, SystemExit)
+    assert "is no field here" in done.output
+
+
+def test_digits_of_another_script_are_no_zip(flask):
+    practice = {"name": "C", "phone": "+13125550190", "street": "1 Lake St", "city": "Chicago"}
+    practice |= {"state": "IL", "zip": "٦٠٦١٠", "zone": "America/Chicago"}
+
+    assert "practice row 1, zip: write five digits" in flask({"practice": practice}).output
+
+
+@pytest.mark.parametrize("lead", ["²", "9" * 5_000, "\ud800", ""])
+@pytest.mark.parametrize(
+    "words",
+    [["assistant", "call", "{}", "real_estate"], ["people", "lift", "{}", "dispute", "--why", "x"]],
+)
+def test_a_lead_that_cannot_be_is_no_lead(app, words, lead):
+    done = app.test_cli_runner().invoke(args=[word.format(lead) for word in words])
+
+    assert isinstance(done.exception, SystemExit)
+    assert done.output.startswith("No")

@@ -52,12 +52,12 @@ def _import(raw: bytes) -> dict[str, int]:
 @click.option("--why", required=True, help="A few words for the record, nothing personal.")
 def lift(lead: str, flag: str, why: str) -> None:
     """Lift a FLAG (dispute, already_paid, ...) from LEAD, the number of its Podio item."""
-    from services.domain.errors import NotFound, StoreUnavailable
+    from services.domain.errors import DomainError
     from services.stores.leads import lead_named
 
     lead_id = lead_named(lead)
     try:
         services().lifting.lift(lead_id, flag, why=why, actor="operator")
-    except (NotFound, StoreUnavailable) as error:
+    except DomainError as error:
         sys.exit(f"Nothing was lifted: {error}.")
     click.echo(f"{flag} is lifted.")

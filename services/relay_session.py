@@ -11,7 +11,7 @@ from typing import Protocol
 
 from services.assistant_line import Asked, Given
 from services.assistant_turns import OtherSource
-from services.conversation.event import LONGEST_TEXT, Event, EventKind
+from services.conversation.event import Event, EventKind, shortened
 from services.conversation.reply import Ending, Reply
 from services.conversation.sentences import sentences
 from services.relay_pace import Pace
@@ -53,7 +53,7 @@ class RelaySession:
             return []
         match told:
             case Prompt(text, True) if text:
-                return self._take(Event(EventKind.SPEECH, text=text[:LONGEST_TEXT]))
+                return self._take(Event(EventKind.SPEECH, text=shortened(text)))
             case Key(digit):
                 return self._key(digit)
             case Trouble() | Setup():

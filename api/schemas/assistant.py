@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.schemas.twilio import CallSid, Posted, Word
-from services.conversation.event import LONGEST_TEXT, Event, EventKind
+from services.conversation.event import Event, EventKind, shortened
 from services.conversation.keys import STOP
 
 Fields = Mapping[str, Sequence[str]]
@@ -45,14 +45,18 @@ class Detection(Leg):
 
 def event_of(turn: TurnOf, fields: Fields) -> Event:
     """What happened, from the turn's own address first, then from what was gathered. Keys win over
-    words: whoever pressed some meant them."""
+    words: whoever pressed some meant them; but for a wish for no more calls."""
     if turn.by:
         return Event(EventKind.MACHINE, answered_by=turn.by)
     if int(turn.t) == 0:
         return Event(EventKind.ANSWERED)
     if turn.stop:
         return Event(EventKind.KEYS, keys=STOP)
+    from services.conversation.guarding import ends_all  # loaded by who needs it
+
     keys, text = _keys(fields), _text(fields)
+    if keys and text and ends_all(said := Event(EventKind.SPEECH, text=text)):
+        return said
     if keys and not turn.nobody:
         return Event(EventKind.KEYS, keys=keys, heard="" if turn.cut else None)
     if text and not turn.nobody:
@@ -71,8 +75,7 @@ def _keys(fields: Fields) -> str:
 
 def _text(fields: Fields) -> str:
     """One line of at most 2,000 characters."""
-    spoken = _first(fields, "SpeechResult")[: LONGEST_TEXT * 2]
-    return UNSPOKEN.sub(" ", spoken).strip()[:LONGEST_TEXT]
+    return shortened(UNSPOKEN.sub(" ", _first(fields, "SpeechResult")).strip())
 
 
 def _confidence(fields: Fields) -> int | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 LONGEST_TEXT = 2_000  # characters of one turn that are read; the rest is cut by the transport
+HALF = LONGEST_TEXT // 2
 
 
 class EventKind(StrEnum):
@@ -44,3 +45,8 @@ class Event:
     result: ToolResult | None = None
     at_s: int = 0
     source: str = "gather"
+
+
+def shortened(text: str) -> str:
+    """As much of what was said as is read: its beginning and its end, where wishes stand."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: HALF - 1]} {text[-HALF:]}"

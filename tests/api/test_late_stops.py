@@ -122,6 +122,20 @@ def test_a_stop_that_cannot_be_kept_is_one_alert(post, begun, services, caplog, 
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"SpeechResult": "well I was thinking " * 400 + "stop calling me"},
+        {"SpeechResult": "stop calling me " + "I was thinking " * 600},
+        {"SpeechResult": "stop calling me", "Digits": "1"},
+    ],
+    ids=["at the end", "at the beginning", "beside a key"],
+)
+def test_a_stop_in_a_flood_of_words_or_beside_a_key_is_on_the_list(post, begun, listed, words):
+    assert ends(post(begun, words))
+    assert listed()
+
+
 def away(*_args):
     raise StoreUnavailable("away")
 

@@ -13,7 +13,11 @@ SETS = Path(__file__).parent / "sets"
 PUBLIC = "CLEARDIAL_PUBLIC_DATA"
 VOICES = ("plain", "talkative")
 HALVES = ("dev", "heldout")
-LATER = ("later", "third", "fourth")  # written after the tuning, each measured once before it was read
+LATER = (
+    "later",
+    "third",
+    "fourth",
+)  # written after the tuning, each measured once before it was read
 BOTH_KINDS = [
     f"{kind}_{voice}_{half}"
     for kind in ("opt_out", "not_opt_out", "emergency", "not_emergency", "self_harm")

@@ -11,9 +11,7 @@ from services.conversation.book import Book
 from services.conversation.faults import BadPlaybook, Fault
 from services.playbook_files import known, read
 
-IDENTITY = (
-    "Hello, this is an AI assistant calling for {company.name}. Press 9 to stop these calls."
-)
+IDENTITY = "Hello, this is an AI assistant calling for {company.name}. Press 9 to stop these calls."
 
 
 def spoken(text, *, language="en", id="d.identity", book=None):

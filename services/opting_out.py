@@ -42,6 +42,24 @@ class OptingOut:
             source="key_9",
         )
 
+    def by_call(self, call_id: str) -> None:
+        """Said in an assistant's call that broke: the person, or the number where nobody knows
+        whose it is. Raises NotFound, Erased."""
+        stored = self.calls.get(call_id)
+        lead_id = stored.data.get("lead_id") if stored else None
+        lead = self.leads.get(lead_id) if lead_id else None
+        number = self.call_book.number_judged(call_id)
+        if not lead and not number:
+            raise NotFound("a number that was withheld")
+        self.do_not_call.set(
+            lead=lead,
+            number=number or None,
+            person_wide=lead is not None,
+            actor="assistant",
+            cause=f"said:{call_id}",
+            source="assistant",
+        )
+
     def _lead(self, lead_id: str) -> Lead:
         lead = self.leads.get(lead_id)
         if lead is None:

@@ -74,10 +74,24 @@ def _spoken(asked: TurnOf, answer: Callable[[], Response], order: Asked) -> Resp
         if once_more := _once_more(asked, order):
             logs.OURS.warning("assistant.turn_again", extra={"error": type(error).__name__})
             return twiml(once_more)
-        logs.OURS.error("assistant.turn_failed", extra={"error": type(error).__name__})
+        said = {"error": type(error).__name__, "call_id": order.call_id}
+        logs.OURS.error("assistant.turn_failed", extra=said)
     except Exception as error:
         logs.fault(error)
+        _stop_all_the_same(order)
     return twiml(speaker.trouble(asked.l))
+
+
+def _stop_all_the_same(order: Asked) -> None:
+    """Whatever is broken in the talk: who asked for no more calls is on the list."""
+    from services.conversation.guarding import ends_all  # loaded by who needs it
+
+    try:
+        if order.call_id and ends_all(order.event):
+            services().opting_out.by_call(order.call_id)
+    except Exception as error:
+        said = {"error": type(error).__name__, "call_id": order.call_id}
+        logs.OURS.error("assistant.stop_lost", extra=said)
 
 
 def _once_more(asked: TurnOf, order: Asked) -> str:

@@ -146,3 +146,26 @@ def test_other_late_words_change_nothing(post, begun, services, listed):
 
     assert not listed()
     assert services.talks.get(call_of(begun)).turn == 2
+
+
+@pytest.mark.parametrize("said", STOPS)
+def test_a_stop_is_listed_even_where_the_talk_is_broken(
+    post, begun, services, listed, said, monkeypatch
+):
+    def break_down(*_args):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(type(services.turns), "take", break_down)
+    answer = post(begun, said)
+
+    assert (answer.status_code, ends(answer), listed()) == (200, True, True)
+
+
+def test_other_words_in_a_broken_talk_list_nobody(post, begun, services, listed, monkeypatch):
+    def break_down(*_args):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(type(services.turns), "take", break_down)
+
+    assert post(begun, {"SpeechResult": "yes, speaking"}).status_code == 200
+    assert not listed()

@@ -16,8 +16,10 @@ def playwright():
 
 @pytest.fixture(autouse=True)
 def foreign_handlers_as_they_were():
-    """An application on Vercel writes through the handlers that it finds, for good."""
+    """An application on Vercel writes through the handlers that it finds, for good, and a run of
+    the evals keeps all logs quiet."""
     handlers = [(handler, list(handler.filters)) for handler in logging.root.handlers]
     yield
     for handler, filters in handlers:
         handler.filters = filters
+    logging.disable(logging.NOTSET)

@@ -32,6 +32,7 @@ async def relay(world: World, call: Call, verb: Verb) -> Fields:
         async with aiohttp.ClientSession() as http:
             ws = await _opened(world, http, verb.children[0].attributes["url"])
             outcome = await _lived(world, call, verb.children[0], ws, session)
+        await ws.close()  # the line is gone by now: nothing is said, and the rest is let go
     except (aiohttp.ClientError, TimeoutError):
         world.alert(64102, "Unable to connect to websocket URL", call.sid)
         legs.finish(world, call, "busy")

@@ -11,7 +11,7 @@ from tests.serve import Served, serving
 from tools import chromium as finder
 
 NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-AGENTS = 30
+AGENTS = 40
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

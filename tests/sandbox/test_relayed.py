@@ -139,6 +139,7 @@ def test_our_end_hands_over_to_the_action_and_the_call_goes_on(stage, talker):
 
     assert ended(stage)["SessionStatus"] == "ended"
     assert (ended(stage)["HandoffData"], ended(stage)["CallStatus"]) == ("bye", "in-progress")
+    stage.until(lambda: talker.closed is not None)
     assert talker.closed == 1000
     assert call["lines"][-1]["text"] == "Goodbye."
 
@@ -196,6 +197,7 @@ def test_a_lost_socket_leaves_the_call_alive(stage, talker):
 
     assert (ended(stage)["SessionStatus"], ended(stage)["ErrorCode"]) == ("failed", "64105")
     assert talker.kinds("prompt") == []
+    stage.until(lambda: talker.closed is not None)
     assert talker.closed != 1000
     assert call["lines"][-1]["text"] == "Goodbye."
 
@@ -235,6 +237,7 @@ def test_who_hangs_up_is_told_to_the_action_and_to_nobody_else(stage, talker):
     talk(stage)
 
     assert (ended(stage)["SessionStatus"], ended(stage)["CallStatus"]) == ("completed",) * 2
+    stage.until(lambda: talker.closed is not None)
     assert talker.closed == 1000
 
 

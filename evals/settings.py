@@ -15,11 +15,14 @@ OURS = {
     "debt_collection": "+13125550120",
 }
 
+OF_MODELS = ("OPENAI_", "ASSISTANT_MODEL")  # all else of the environment is another house's
+
 
 def settings(folder: str, *, model: bool = False) -> Settings:
     """As an environment gives them; `folder` holds the stores. `model`: the one of our own
     environment listens too."""
-    with patch.dict(os.environ, _environment(folder) | _model(model)):
+    of_models = {name: value for name, value in os.environ.items() if name.startswith(OF_MODELS)}
+    with patch.dict(os.environ, of_models | _environment(folder) | _model(model), clear=True):
         return Settings()
 
 

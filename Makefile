@@ -4,7 +4,7 @@ PORT ?= 8000
 export PYTHON
 PY := .venv/bin/python
 # The tests that hold the services; `make test` runs all.
-HOLDING = $(wildcard tests/services tests/property tests/contract tests/api tests/story)
+HOLDING = $(wildcard tests/services tests/property tests/contract)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help

@@ -7,12 +7,13 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
+from unittest.mock import patch
 
 from bench.lone_writer import LoneWriter
 from bench.measures import ROUNDS, Measure, median_of, percentile, ratio_of
@@ -64,7 +65,12 @@ class Caller(HttpLine):
 
 
 def measure() -> list[Measure]:
-    with unread() as log, redirect_stderr(log), house() as ours, committing_alone() as theirs:
+    with (
+        unread() as log,
+        redirect_stderr(log),
+        house(on_disk=True) as ours,
+        committing_alone() as theirs,
+    ):
         paced = talks(ours, CALLS, PAUSE_S)
         rounds = [(talks(ours, CALLS), talks(theirs, CALLS)) for _ in range(ROUNDS)]
         many = talks(ours, MANY, MANY_PAUSE_S)
@@ -148,10 +154,5 @@ def _said(
 @contextmanager
 def committing_alone() -> Iterator[House]:
     """The same application on stores that know no group commit."""
-    grouped: Callable[..., object] = sqlite.Writer
-    sqlite.Writer = LoneWriter  # type: ignore[assignment, misc]
-    try:
-        with house() as made:
-            yield made
-    finally:
-        sqlite.Writer = grouped  # type: ignore[assignment, misc]
+    with patch.object(sqlite, "Writer", LoneWriter), house(on_disk=True) as made:
+        yield made

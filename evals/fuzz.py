@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evals.house import in_memory
 from services.assistant_turns import OutOfTurn
 from services.db_service.open import open_databases
 from services.domain.errors import NotFound
@@ -82,8 +83,7 @@ class Fuzzed:
 
 def fuzz(posts: int, seed: int) -> Fuzzed:
     made, chance = Fuzzed(), random.Random(seed)
-    memory = Path("/dev/shm")  # noqa: S108 -- a folder of random name is made in it
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         databases = open_databases(Path(folder))
         wires = tuple(Wire(each, chance) for each in databases[:2])
         cut, sound = AssistantHouse((*wires, databases[2])), AssistantHouse(databases)

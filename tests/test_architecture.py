@@ -93,7 +93,14 @@ def test_a_port_asks_for_few_methods():
 
 @pytest.mark.parametrize(
     ("folder", "pattern", "most"),
-    [("templates", "*.html", TEMPLATE), ("static/js", "*.mjs", SCRIPT)],
+    [
+        ("templates", "*.html", TEMPLATE),
+        ("static/js", "*.mjs", SCRIPT),
+        ("static/css", "*.css", MODULE),
+        ("sandbox", "*.html", TEMPLATE),
+        ("sandbox", "*.mjs", SCRIPT),
+        ("sandbox", "*.css", MODULE),
+    ],
 )
 def test_pages_and_scripts_are_short(folder, pattern, most):
     found = list((ROOT / folder).rglob(pattern))

@@ -14,8 +14,8 @@ from sandbox.desk.view import view
 from sandbox.world import World
 
 PAGE = Path(__file__).parent / "page"
-FILES = {"": "callee.html", "callee.css": "callee.css", "callee.mjs": "callee.mjs"}
-FILES |= {"sound.mjs": "sound.mjs", "shown.mjs": "shown.mjs"}
+SHEETS, MODULES = ("callee.css", "controls.css"), ("callee.mjs", "sound.mjs", "shown.mjs")
+FILES = {"": "callee.html"} | {name: name for name in SHEETS + MODULES}
 GLANCE_S, CLOSING_S = 0.12, 0.3
 LARGEST_MESSAGE = 64 * 1024
 

@@ -23,7 +23,7 @@ class TurnOf(Posted):
     """`t`: the turn; `s`: our own mark on it. `cut`: keys were pressed while what must be heard
     was said. `nobody`: who waited for a person waited in vain. `by`: a machine answered. `again`:
     how often the turn met a fault before. `stop`: what was said then asked for no more calls.
-    `l`: the language that was spoken last."""
+    `language`: the one spoken last."""
 
     t: Annotated[str, Field(pattern=rf"^\d{{1,{LONGEST_TURN}}}$")]
     s: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -31,7 +31,7 @@ class TurnOf(Posted):
     nobody: Annotated[str, Field(pattern=r"^1?$")] = ""
     again: Annotated[str, Field(pattern=r"^[1-9]?$")] = ""
     stop: Annotated[str, Field(pattern=r"^1?$")] = ""
-    l: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"  # noqa: E741 as short as the others
+    language: Annotated[str, Field(alias="l", pattern=r"^[a-z]{2}$")] = "en"
     by: AnsweredBy = ""
 
 

@@ -79,7 +79,7 @@ def _spoken(asked: TurnOf, answer: Callable[[], Response], order: Asked) -> Resp
     except Exception as error:
         logs.fault(error)
         _stop_all_the_same(order)
-    return twiml(speaker.trouble(asked.l))
+    return twiml(speaker.trouble(asked.language))
 
 
 def _stop_all_the_same(order: Asked) -> None:
@@ -99,7 +99,8 @@ def _once_more(asked: TurnOf, order: Asked) -> str:
     from services.conversation.guarding import ends_all  # loaded by who needs it
 
     speaker, times = services().assistants.speaker, int(asked.again or 0)
-    if ends_all(order.event):
-        more = times < MOST_STOPS
-        return speaker.stop_again(order.call_id, order.turn, asked.l, times + 1) if more else ""
-    return "" if times else speaker.again(order.call_id, order.turn, asked.l)
+    if not ends_all(order.event):
+        return "" if times else speaker.again(order.call_id, order.turn, asked.language)
+    if times >= MOST_STOPS:
+        return ""
+    return speaker.stop_again(order.call_id, order.turn, asked.language, times + 1)

@@ -225,6 +225,17 @@ def test_a_fault_that_stays_is_one_alert_and_a_goodbye(post, begun, services, al
     assert alerts(logging.ERROR) == ["assistant.turn_failed"]
 
 
+def test_a_fault_is_told_in_the_language_that_was_spoken_last(post, begun, services, monkeypatch):
+    monkeypatch.setattr(type(services.turns), "take", broken(StoreUnavailable("away")))
+    say, redirect = parse(post(begun.replace("l=en", "l=es")).text)
+    parts = urlsplit(redirect.text)
+
+    goodbye = parse(post(f"{parts.path}?{parts.query}").text)[0]
+
+    assert "Lo siento" in say.text
+    assert "Hasta luego" in goodbye.text
+
+
 def test_what_nobody_expected_is_one_alert_and_a_goodbye(
     post, begun, services, alerts, monkeypatch
 ):

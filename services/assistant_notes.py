@@ -5,14 +5,13 @@ from typing import Any
 
 from services.conversation.book import Book
 from services.conversation.event import Event, EventKind
-from services.conversation.question import Speaker
+from services.conversation.question import WITHHELD, Speaker
 from services.conversation.reply import Ending, Reply
 from services.conversation.state import State
 from services.conversation.step import Step
 from services.conversation.talk import Entry, Talk, Turned
 from services.ports import Data
 
-SECRET = "[secret]"  # noqa: S105 a mark for what is not written down
 Redact = Callable[[str, tuple[str, ...]], str]
 
 
@@ -37,7 +36,7 @@ def caller_text(event: Event, talk: Talk | None) -> str:
     else:
         return ""
     listen = talk.last[1].listen if talk else None
-    return SECRET if said and listen and listen.secret else said
+    return WITHHELD if said and listen and listen.secret else said
 
 
 def without_secrets(state: Mapping[str, Any], book: Book) -> Data:
@@ -99,6 +98,6 @@ def _name(noted: Any, field: str) -> Any:
 
 def private_notes(event: Event, talk: Talk | None, steps: Sequence[Step]) -> Data:
     """What is sealed: the caller's words, and all that was noted of them."""
-    secret = caller_text(event, talk) == SECRET
+    secret = caller_text(event, talk) == WITHHELD
     noted = [] if secret else [dict(step.noted) for step in steps]
     return {"words": caller_text(event, talk), "noted": noted}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.conversation.command import Cmd
 
 MOST_TURNS = 4
+WITHHELD = "[secret]"  # instead of what was said while a secret was asked for
 
 
 class Speaker(StrEnum):

@@ -2,13 +2,12 @@
 
 from services.conversation.event import Event, EventKind
 from services.conversation.hearing import heard_text
-from services.conversation.question import MOST_TURNS, Said, Speaker
+from services.conversation.question import MOST_TURNS, WITHHELD, Said, Speaker
 from services.conversation.redaction import redact
 from services.conversation.reply import Line
 from services.conversation.state import State
 
 LONGEST = 400  # characters of one entry
-SECRET = "[secret]"  # noqa: S105 -- what stands for one
 
 
 def told_on(
@@ -25,7 +24,7 @@ def told_on(
     if event.heard is not None and tail and tail[-1].by is Speaker.ASSISTANT:
         tail[-1] = Said(Speaker.ASSISTANT, redact(heard_text(before.said, event), known)[:LONGEST])
     if event.kind is EventKind.SPEECH and event.text:
-        said = SECRET if secret else redact(event.text, known)[:LONGEST]
+        said = WITHHELD if secret else redact(event.text, known)[:LONGEST]
         tail.append(Said(Speaker.CALLER, said))
     if lines:
         ours = " ".join(line.text for line in lines)

@@ -106,7 +106,7 @@ class HttpLine:
 def heard(twiml: str) -> Heard:
     """What the caller hears of a document, and how it ends."""
     said, firm, keys, ended = list[str](), list[bool](), 0, Ended.NO
-    for verb in Xml.fromstring(twiml):  # noqa: S314 -- our own bytes
+    for verb in _document(twiml):
         speech = "speech" in verb.get("input", "")
         lines = (
             [verb] if verb.tag == "Say" else list(verb.iter("Say")) if verb.tag == "Gather" else []
@@ -124,5 +124,9 @@ def heard(twiml: str) -> Heard:
 
 def action_of(twiml: str) -> str:
     """Where the last Gather sends what it gathered."""
-    gathers = list(Xml.fromstring(twiml).iter("Gather"))  # noqa: S314 -- our own bytes
+    gathers = list(_document(twiml).iter("Gather"))
     return gathers[-1].get("action", "") if gathers else ""
+
+
+def _document(twiml: str) -> Xml.Element:
+    return Xml.fromstring(twiml)  # noqa: S314 our own bytes

@@ -11,6 +11,8 @@ import click
 from flask.cli import AppGroup
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from services.conversation.faults import Fault
     from services.conversation.trial import Trial, Turn
 
@@ -43,12 +45,12 @@ def lint(playbooks: tuple[str, ...], home: Path | None) -> None:
     click.echo(f"{', '.join(playbooks or known(place))}: nothing to object.")
 
 
-def _faults(home: object, id: str) -> tuple[Fault, ...]:
+def _faults(home: Traversable, id: str) -> tuple[Fault, ...]:
     from services.conversation.faults import BadPlaybook
     from services.playbook_proof import proved
 
     try:
-        return proved(home, id)  # type: ignore[arg-type]  # a Path is as good as a Traversable
+        return proved(home, id)
     except BadPlaybook as bad:
         return bad.faults
 

@@ -89,7 +89,6 @@ def ended(call_id: str) -> ResponseReturnValue:
     return twiml(speaker.trouble("en"))
 
 
-@sock.route("/<call_id>", bp=bp)  # type: ignore[untyped-decorator]  # flask-sock has no types
 def relay(ws: Server, call_id: str) -> None:
     """Every end is a close with a code and a word; the carrier then asks the action what to do."""
     code, why = _held(ws, call_id)
@@ -97,6 +96,9 @@ def relay(ws: Server, call_id: str) -> None:
     logs.OURS.info("relay.over", extra={"code": code, "why": why})
     if ws.connected:
         ws.close(code, why)
+
+
+sock.route("/<call_id>", bp=bp)(relay)
 
 
 def _held(ws: Server, call_id: str) -> tuple[int, str]:

@@ -10,6 +10,7 @@ import phonenumbers
 from bench.measures import ROUNDS, Measure, ratio_of
 from services.compliance.facts import (
     Answer,
+    Attempt,
     DoNotCallScope,
     Fact,
     Facts,
@@ -68,7 +69,7 @@ QUESTIONS = [
                 NationalList(area, ListAnswer.CLEAR, date(2026, 11, 15)), "national list", AT
             ),
             consents=Fact((), "consents", AT),
-            attempts=Fact((AT - timedelta(hours=30),), "attempts", AT),
+            attempts=Fact((Attempt(AT - timedelta(hours=30)),), "attempts", AT),
             attorney=Fact(Answer.NO, "Podio", AT),
             owner_occupied=Fact(Answer.NO, "Podio", AT),
             distress=Fact(frozenset({"tax_lien"}), "Podio", AT),
@@ -142,5 +143,5 @@ def legal_minute(at: datetime, state: str, zones: tuple[str, ...]) -> bool:
     return True
 
 
-def recent(attempts: tuple[datetime, ...], at: datetime) -> int:
-    return sum(at - attempt < timedelta(hours=24) for attempt in attempts)
+def recent(attempts: tuple[Attempt, ...], at: datetime) -> int:
+    return sum(at - attempt.at < timedelta(hours=24) for attempt in attempts)

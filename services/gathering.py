@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from services.compliance.book import current
 from services.compliance.facts import (
     Answer,
+    Attempt,
     Consent,
     DoNotCallScope,
     Fact,
@@ -82,14 +83,15 @@ class Gathering:
 
     def _attempts(
         self, lead: Lead, at: datetime, except_call: str | None
-    ) -> Fact[tuple[datetime, ...]]:
+    ) -> Fact[tuple[Attempt, ...]]:
         """Over all numbers of the person, those too that the CRM has replaced since; unknown
         when one of today's cannot be looked up."""
         dialable = [n for n in lead.numbers if n.e164]
         if not all(n.key for n in dialable):
             return Fact(None, OURS)
         keys = [*(n.key for n in dialable), *self.keys_of(f"lead:{lead.id}")]
-        return Fact(self.attempts.of(keys, except_call=except_call), OURS, at)
+        made = self.attempts.of(keys, except_call=except_call)
+        return Fact(tuple(Attempt(tried) for tried in made), OURS, at)
 
 
 def told(wished: Wished, number: LeadNumber) -> Told:

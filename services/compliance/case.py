@@ -1,16 +1,17 @@
 """One question with all that follows from it, as the rules see it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from services.compliance.book import Book, reach_of
 from services.compliance.clock import text
 from services.compliance.facts import Fact, Facts, Place
-from services.compliance.model import Citation, Finding, FindingKind, Question
+from services.compliance.model import Finding, Question
 from services.compliance.moment import Moment
 from services.compliance.numbering import AreaCode, area_code_of
 from services.compliance.places import Reach
+from services.compliance.register import code_rules
 
 T = TypeVar("T")
 NO_PLACE = Place()
@@ -34,6 +35,12 @@ class Case:
     def area(self) -> AreaCode | None:
         return self.book.area_codes.get(self.code or "")
 
+    def binds(self, rule: str) -> bool:
+        """Whether a rule of tables/rules speaks of such a call and is in force where the person is.
+        Raises KeyError for a rule without a row."""
+        row = code_rules()[rule]
+        return self.moment.speaks_of(row) and self.moment.in_force(row)
+
     def known(self, name: str, fact: Fact[T], show: Callable[[T], Any] = str) -> dict[str, Any]:
         """A fact as a finding's input: value, source and age in seconds."""
         value = None if fact.value is None else show(fact.value)
@@ -56,18 +63,3 @@ class Ruling(NamedTuple):
 
 
 Rule = Callable[[Case], Iterable[Ruling]]
-
-
-class FindingOf(Protocol):
-    def __call__(
-        self, kind: FindingKind, reason: str, inputs: Mapping[str, Any] | None = None
-    ) -> Finding: ...
-
-
-def rule_of(rule: str, jurisdiction: str, citation: Citation) -> FindingOf:
-    """A maker of one rule's findings."""
-
-    def finding(kind: FindingKind, reason: str, inputs: Mapping[str, Any] | None = None) -> Finding:
-        return Finding(rule, jurisdiction, kind, reason, citation, inputs or {})
-
-    return finding

@@ -4,9 +4,39 @@ A value of None is unknown, whatever the reason; rules deny on it and name the f
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from services.compliance.facts_call import Dialing as Dialing
+from services.compliance.facts_call import HealthMessage as HealthMessage
+from services.compliance.facts_call import Recording as Recording
+from services.compliance.facts_call import Script as Script
+from services.compliance.facts_house import HouseRule as HouseRule
+from services.compliance.facts_ledger import Attempt as Attempt
+from services.compliance.facts_ledger import Consent as Consent
+from services.compliance.facts_ledger import ConsentTier as ConsentTier
+from services.compliance.facts_ledger import Conversation as Conversation
+from services.compliance.facts_ledger import Debt as Debt
+from services.compliance.facts_ledger import Outcome as Outcome
+from services.compliance.facts_ledger import Relationship as Relationship
+from services.compliance.facts_ledger import Revocation as Revocation
+from services.compliance.facts_ledger import Tie as Tie
+from services.compliance.facts_lists import Disconnected as Disconnected
+from services.compliance.facts_lists import DoNotCallScope as DoNotCallScope
+from services.compliance.facts_lists import ListAnswer as ListAnswer
+from services.compliance.facts_lists import ListCopy as ListCopy
+from services.compliance.facts_lists import NationalList as NationalList
+from services.compliance.facts_lists import Reassigned as Reassigned
+from services.compliance.facts_lists import StateList as StateList
+from services.compliance.facts_person import Estate as Estate
+from services.compliance.facts_person import Inconvenient as Inconvenient
+from services.compliance.facts_person import LineUse as LineUse
+from services.compliance.facts_person import Place as Place
+from services.compliance.facts_person import Told as Told
+from services.compliance.facts_seller import Emergency as Emergency
+from services.compliance.facts_seller import Proclaimed as Proclaimed
+from services.compliance.facts_seller import Registration as Registration
+from services.compliance.kinds import Answer as Answer
 
 T = TypeVar("T")
 
@@ -21,109 +51,49 @@ class Fact(Generic[T]):
     as_of: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where an address lies, no finer than the law needs: `state` as the CRM wrote it, upper case,
-    "" when absent; `zip3` the first three digits of the ZIP code, "" when absent."""
-
-    state: str = ""
-    zip3: str = ""
-    verified_on: date | None = None
-
-
-class ListAnswer(StrEnum):
-    LISTED = "listed"
-    CLEAR = "clear"
-    NO_COPY = "no_copy"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class NationalList:
-    """What our copy of the National Do Not Call Registry says. `as_of` is the day of the copy."""
-
-    area_code: str
-    answer: ListAnswer
-    as_of: date | None = None
-
-
-class DoNotCallScope(StrEnum):
-    """Why the company's own list holds: for this number, for the whole person, or not at all."""
-
-    NONE = "none"
-    NUMBER = "number"
-    PERSON = "person"
-
-
-class ConsentTier(StrEnum):
-    EXPRESS = "express"
-    WRITTEN = "written"
-
-
-@dataclass(frozen=True)
-class Consent:
-    """Consent for this number. `artificial_voice`: the words named artificial or prerecorded
-    voice. Instants aware; revoked_at None while it stands."""
-
-    tier: ConsentTier
-    given_at: datetime
-    revoked_at: datetime | None = None
-    artificial_voice: bool = False
-    source: str = ""
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Script:
-    """What a machine is going to say, as it was read from its playbook, of which `sha256` are the
-    bytes. `identification`: who calls is said at the beginning. `opt_out_delay_s`: whole seconds
-    from its end to the beginning of how to opt out, None when that is not said or does not end the
-    call. `ai_disclosure`: that no human speaks is said at the beginning. `number_said`: our
-    telephone number is said before the end. `voicemail`: a message may be left on a machine;
-    `toll_free`: it names a toll-free number that opts out."""
-
-    playbook: str
-    version: int
-    sha256: str
-    identification: bool = False
-    opt_out_delay_s: int | None = None
-    ai_disclosure: bool = False
-    number_said: bool = False
-    voicemail: bool = False
-    toll_free: bool = False
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the person told us in earlier calls. `restrictions`: those that may bind this number,
-    by their scope: work, text, voice, sunday, saturday, weekend, evening, morning. `flags`: cease,
-    deceased, dispute, already_paid, bankruptcy, and others that forbid nothing."""
-
-    restrictions: frozenset[str] = frozenset()
-    flags: frozenset[str] = frozenset()
+UNKNOWN: Fact[Any] = Fact(None, "nobody")
 
 
 @dataclass(frozen=True)
 class Facts:
     """All that `judge` may know beside the question. Nothing in it names a person.
 
-    `attempts`: instants of attempts to the person over all numbers, any order, at least the last
-    seven days. `distress`: foreclosure, probate, tax_lien.
+    `attempts`: to the person over all numbers, any order, at least the last 30 days.
+    `distress`: foreclosure, probate, tax_lien. `exemptions`: what the seller is, as
+    real_estate_licensee, covered_entity, nonprofit, original_creditor, face_to_face_sale.
     """
 
-    address: Fact[Place] = Fact(None, "nobody")
-    line_type: Fact[str] = Fact(None, "nobody")
-    company_do_not_call: Fact[DoNotCallScope] = Fact(None, "nobody")
-    national_list: Fact[NationalList] = Fact(None, "nobody")
-    consents: Fact[tuple[Consent, ...]] = Fact(None, "nobody")
-    attempts: Fact[tuple[datetime, ...]] = Fact(None, "nobody")
-    attorney: Fact[Answer] = Fact(None, "nobody")
-    owner_occupied: Fact[Answer] = Fact(None, "nobody")
-    distress: Fact[frozenset[str]] = Fact(None, "nobody")
-    script: Fact[Script] = Fact(None, "nobody")
-    told_us: Fact[Told] = Fact(None, "nobody")
+    address: Fact[Place] = UNKNOWN
+    stated_location: Fact[Place] = UNKNOWN
+    line_type: Fact[str] = UNKNOWN
+    line_use: Fact[LineUse] = UNKNOWN
+    told_us: Fact[Told] = UNKNOWN
+    attorney: Fact[Answer] = UNKNOWN
+    owner_occupied: Fact[Answer] = UNKNOWN
+    distress: Fact[frozenset[str]] = UNKNOWN
+    estate: Fact[Estate] = UNKNOWN
+
+    consents: Fact[tuple[Consent, ...]] = UNKNOWN
+    revocations: Fact[tuple[Revocation, ...]] = UNKNOWN
+    relationships: Fact[tuple[Relationship, ...]] = UNKNOWN
+    attempts: Fact[tuple[Attempt, ...]] = UNKNOWN
+    conversations: Fact[tuple[Conversation, ...]] = UNKNOWN
+    debt: Fact[Debt] = UNKNOWN
+
+    company_do_not_call: Fact[DoNotCallScope] = UNKNOWN
+    national_list: Fact[NationalList] = UNKNOWN
+    state_lists: Fact[tuple[StateList, ...]] = UNKNOWN
+    reassigned: Fact[Reassigned] = UNKNOWN
+    litigator: Fact[ListCopy] = UNKNOWN
+    protected_line: Fact[ListCopy] = UNKNOWN
+
+    registrations: Fact[tuple[Registration, ...]] = UNKNOWN
+    emergencies: Fact[tuple[Emergency, ...]] = UNKNOWN
+    proclaimed: Fact[tuple[Proclaimed, ...]] = UNKNOWN
+    exemptions: Fact[frozenset[str]] = UNKNOWN
+    house_rules: Fact[tuple[HouseRule, ...]] = UNKNOWN
+
+    script: Fact[Script] = UNKNOWN
+    dialing: Fact[Dialing] = UNKNOWN
+    recording: Fact[Recording] = UNKNOWN
+    health: Fact[HealthMessage] = UNKNOWN

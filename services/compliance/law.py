@@ -13,9 +13,10 @@ Span = tuple[int, int]  # minutes of the local day, [start, end)
 WHOLE_DAY: Span = (0, MINUTES)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Row:
-    """`law` is what a verdict keeps of the row's evidence: mark, verified_on, review_by."""
+    """`law` is what a verdict keeps of the row's evidence: mark, confidence, verified_on and
+    review_by. `sentence`: the rule as an agent is told it, "" where the row's terms say it."""
 
     rule: str
     state: str
@@ -25,6 +26,7 @@ class Row:
     since: date
     until: date
     law: Mapping[str, str]
+    sentence: str = ""
 
     def speaks_of(self, kind: CallKind, purpose: Purpose) -> bool:
         return kind in self.kinds and purpose in self.purposes
@@ -33,7 +35,7 @@ class Row:
         return self.since <= day < self.until
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class HoursRow(Row):
     """`week` is Monday to Sunday, None for a closed day; None as a whole when the row adds nothing
     to the federal hours. `on_holidays` is the window on the days of `calendar`."""
@@ -90,7 +92,7 @@ class Hours:
         return (start, end) if start < end else None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class CapRow(Row):
     """At most `most` attempts in any `seconds` of elapsed time."""
 
@@ -98,7 +100,7 @@ class CapRow(Row):
     seconds: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class BanRow(Row):
     """Calls forbidden at any hour; `line_types` empty means every line. `words` name them."""
 
@@ -106,16 +108,21 @@ class BanRow(Row):
     words: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class DisclosureRow(Row):
     """That no human speaks must be said at the beginning; `words` say by what law, to whom."""
 
     words: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class AgeRow(Row):
     """How old a fact may be."""
 
     fact: str
     age: timedelta
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RuleRow(Row):
+    """A rule whose shape is code; the row says what it is called, where it stands, since when."""

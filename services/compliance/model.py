@@ -7,20 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from services.compliance.facts import Facts
-
-
-class CallKind(StrEnum):
-    LIVE_MANUAL = "live_manual"
-    AUTODIALED = "autodialed"
-    ARTIFICIAL_VOICE = "artificial_voice"
-    VOICEMAIL_DROP = "voicemail_drop"
-    SMS = "sms"
-
-
-class Purpose(StrEnum):
-    TELEMARKETING = "telemarketing"
-    INFORMATIONAL = "informational"
-    DEBT = "debt"
+from services.compliance.kinds import CallKind as CallKind
+from services.compliance.kinds import Purpose as Purpose
 
 
 class FindingKind(StrEnum):

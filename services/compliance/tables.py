@@ -8,7 +8,16 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from services.compliance.holidays import SHIFTS, Calendar, date_of
-from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, Hours, HoursRow, Span
+from services.compliance.law import (
+    AgeRow,
+    BanRow,
+    CapRow,
+    DisclosureRow,
+    Hours,
+    HoursRow,
+    RuleRow,
+    Span,
+)
 from services.compliance.model import CallKind, Citation, Purpose
 
 Raw = dict[str, Any]
@@ -74,7 +83,7 @@ def hours_row(raw: Raw, by_name: Mapping[str, Calendar]) -> HoursRow:
         week = (weekday,) * 5 + (saturday, sunday)
     calendar = by_name[raw.pop("calendar")] if "calendar" in raw else None
     on_holidays = span(raw.pop("holidays")) if calendar else None
-    also, raw = raw.pop("also_zone", None), _without(raw, "confidence", "note")
+    also = raw.pop("also_zone", None)
     return HoursRow(
         **common(raw), week=week, calendar=calendar, on_holidays=on_holidays, also_zone=also
     )
@@ -129,22 +138,35 @@ def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:
     return tuple(_checked("ages.toml", raw, row) for raw in raw_rows)
 
 
+def rules(table: str, raw_rows: Iterable[Raw]) -> tuple[RuleRow, ...]:
+    """The rows of one table of rules whose shape is code. Raises BrokenTable."""
+    return tuple(_checked(table, raw, lambda row: RuleRow(**common(row))) for raw in raw_rows)
+
+
 def common(raw: Raw) -> Raw:
-    """What every row has, as arguments. Whatever is left over is no law: KeyError."""
+    """What every row has, as arguments. Whatever is left over is no law: KeyError.
+    `effective_from = "unset"`: known, and not in force until somebody sets the day."""
     dates = ("verified_on", "review_by")
+    raw.pop("note", None)
+    since = raw.pop("effective_from", date.min)
     made = {
         "rule": raw.pop("rule"),
         "state": raw.pop("state"),
         "citation": Citation(raw.pop("section"), raw.pop("url")),
         "kinds": frozenset(map(CallKind, raw.pop("kinds", CallKind))),
         "purposes": frozenset(map(Purpose, raw.pop("purposes", (Purpose.TELEMARKETING,)))),
-        "since": raw.pop("effective_from", date.min),
+        "since": date.max if since == "unset" else since,
         "until": raw.pop("effective_to", date.max),
-        "law": {"mark": raw.pop("mark"), **{key: raw.pop(key).isoformat() for key in dates}},
+        "sentence": raw.pop("sentence", ""),
+        "law": {
+            "mark": raw.pop("mark"),
+            "confidence": raw.pop("confidence", "M"),
+            **{key: raw.pop(key).isoformat() for key in dates},
+        },
     }
     if raw:
         raise KeyError(f"unknown keys {sorted(raw)}")
-    if made["since"] >= made["until"]:
+    if since != "unset" and made["since"] >= made["until"]:
         raise ValueError("ends before it begins")
     return made
 
@@ -153,10 +175,6 @@ def refuse_overlap(table: str, rows: list[HoursRow]) -> None:
     for earlier, later in zip(rows, rows[1:], strict=False):
         if later.since < earlier.until:
             raise BrokenTable(f"{table}, {later.rule}: two rows in force on {later.since}")
-
-
-def _without(raw: Raw, *keys: str) -> Raw:
-    return {key: value for key, value in raw.items() if key not in keys}
 
 
 def _checked(table: str, raw: Raw, make: Callable[[Raw], T]) -> T:

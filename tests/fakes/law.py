@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from services.compliance.facts import (
     Answer,
+    Attempt,
     DoNotCallScope,
     Fact,
     Facts,
@@ -45,7 +46,14 @@ def clear(number=CHICAGO, at=NOON, **known) -> Facts:
         "script": SCRIPT,
         "told_us": Told(),
     } | known
+    if values["attempts"] is not None:
+        values["attempts"] = tuple(map(attempt, values["attempts"]))
     return Facts(**{name: fact(value, at) for name, value in values.items()})
+
+
+def attempt(made) -> Attempt:
+    """An attempt given as itself, or as its instant alone."""
+    return made if isinstance(made, Attempt) else Attempt(made)
 
 
 def confirmed(facts, at) -> Facts:

@@ -1,12 +1,12 @@
 """That no human speaks, said at the beginning: by the house's rule always, by law where it asks."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
 from services.compliance.law import DisclosureRow
 from services.compliance.model import CallKind, Finding, FindingKind
+from services.compliance.plain import to_plain
 
 
 def ai_disclosure(case: Case) -> Iterator[Ruling]:
@@ -23,7 +23,7 @@ def _finding(case: Case, row: DisclosureRow, state: str) -> Finding:
     kind, reason = _says(case, row)
     inputs = {"law": row.law}
     if kind is not FindingKind.NOT_APPLICABLE:
-        inputs |= case.known("script", case.facts.script, asdict)
+        inputs |= case.known("script", case.facts.script, to_plain)
     return Finding(row.rule, state, kind, reason, row.citation, inputs)
 
 

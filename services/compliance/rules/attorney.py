@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import Answer
-from services.compliance.model import Citation, FindingKind, Purpose
+from services.compliance.model import FindingKind, Purpose
+from services.compliance.register import rule_of
 from services.compliance.rules.gates import gate
 
 GATE = "attorney_represented"
-DEBT = Citation(
-    "12 CFR 1006.6(b)(2)",
-    "https://www.consumerfinance.gov/rules-policy/regulations/1006/6/#b-2",
-)
-HOUSE = Citation(
-    "House rule, after ABA Model Rule 4.2",
-    "https://www.americanbar.org/groups/professional_responsibility/publications/"
-    "model_rules_of_professional_conduct/rule_4_2_communication_with_person_represented_by_counsel/",
-)
-bar = rule_of("REGF-ATTORNEY", "US", DEBT)
-clear = rule_of("GATE-ATTORNEY-REPRESENTED", "US", HOUSE)
+bar = rule_of("REGF-ATTORNEY")
+clear = rule_of("GATE-ATTORNEY-REPRESENTED")
 
 
 def attorney_represented(case: Case) -> Iterator[Ruling]:
@@ -33,7 +25,7 @@ def attorney_represented(case: Case) -> Iterator[Ruling]:
         kind = FindingKind.UNKNOWN if unknown else FindingKind.DENY
         yield Ruling(bar(kind, _reason(unknown=unknown), inputs))
     else:
-        yield gate(case, GATE, HOUSE, _reason(unknown=unknown), unknown=unknown, inputs=inputs)
+        yield gate(case, GATE, _reason(unknown=unknown), unknown=unknown, inputs=inputs)
 
 
 def _reason(*, unknown: bool) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
 from services.compliance.clock import DAY_S, text
+from services.compliance.facts import Attempt
 from services.compliance.law import CapRow
 from services.compliance.model import Finding, FindingKind
 from services.compliance.rules.hours import place_name
@@ -29,7 +30,7 @@ def _ruling(case: Case, row: CapRow, state: str) -> Ruling:
     if attempts.value is None:
         reason = f"Cannot know: {law}, and earlier attempts were not read."
         return Ruling(_finding(row, state, FindingKind.UNKNOWN, reason, inputs))
-    free = free_from(row, attempts.value, case.question.at)
+    free = free_from(row, instants(attempts.value), case.question.at)
     inputs |= {"opens_at": text(free)} if free else {}
     made = _times(_recent(case, row, attempts.value))
     kind = FindingKind.DENY if free else FindingKind.ALLOW
@@ -44,9 +45,13 @@ def free_from(row: CapRow, attempts: tuple[datetime, ...], at: datetime) -> date
     return None if len(counted) < row.most else counted[-row.most] + window
 
 
-def _recent(case: Case, row: CapRow, attempts: tuple[datetime, ...]) -> int:
+def instants(attempts: tuple[Attempt, ...]) -> tuple[datetime, ...]:
+    return tuple(attempt.at for attempt in attempts)
+
+
+def _recent(case: Case, row: CapRow, attempts: tuple[Attempt, ...]) -> int:
     window = timedelta(seconds=row.seconds)
-    return sum(case.question.at - attempt < window for attempt in attempts)
+    return sum(case.question.at - attempt.at < window for attempt in attempts)
 
 
 def _span(seconds: int) -> str:

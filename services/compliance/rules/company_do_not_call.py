@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import DoNotCallScope
-from services.compliance.model import Citation, FindingKind
+from services.compliance.model import FindingKind
+from services.compliance.register import rule_of
 
-CITATION = Citation(
-    "47 CFR 64.1200(d)(3), (6)",
-    "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(d)",
-)
-finding = rule_of("FED-DNC-COMPANY", "US", CITATION)
+finding = rule_of("FED-DNC-COMPANY")
 
 SAYS = {
     DoNotCallScope.NONE: "Nobody asked us not to call this number or this person.",

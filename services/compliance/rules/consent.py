@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.clock import text
 from services.compliance.facts import Consent, ConsentTier
-from services.compliance.model import CallKind, Citation, Finding, FindingKind, Purpose
+from services.compliance.model import CallKind, Finding, FindingKind, Purpose
+from services.compliance.register import rule_of
 
-URL = "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(a)"
-express = rule_of("FED-TCPA-PEC", "US", Citation("47 CFR 64.1200(a)(1)(iii)", URL))
-written = rule_of("FED-TCPA-PEWC", "US", Citation("47 CFR 64.1200(a)(2), (f)(9)", URL))
+express = rule_of("FED-TCPA-PEC")
+written = rule_of("FED-TCPA-PEWC")
 
 VOICES = frozenset({CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP})
 LABELS = {ConsentTier.EXPRESS: "prior express consent", ConsentTier.WRITTEN: "written consent"}

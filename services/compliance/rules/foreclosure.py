@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import Answer
-from services.compliance.model import Citation, FindingKind, Purpose
+from services.compliance.model import FindingKind, Purpose
+from services.compliance.register import rule_of
 from services.compliance.rules.gates import gate
 
 GATE = "owner_occupied_foreclosure"
-CITATION = Citation(
-    "Foreclosure-consultant statutes, as C.R.S. 6-1-1101 to -1120, Cal. Civ. Code 2945",
-    "https://leg.colorado.gov/colorado-revised-statutes",
-)
-finding = rule_of("GATE-OWNER-OCCUPIED-FORECLOSURE", "US", CITATION)
+finding = rule_of("GATE-OWNER-OCCUPIED-FORECLOSURE")
 
 
 def owner_occupied_foreclosure(case: Case) -> Iterator[Ruling]:
@@ -30,7 +27,7 @@ def owner_occupied_foreclosure(case: Case) -> Iterator[Ruling]:
         yield Ruling(finding(FindingKind.ALLOW, reason, inputs))
     else:
         sure = lives_there.value is Answer.YES and distress.value is not None
-        yield gate(case, GATE, CITATION, _reason(sure=sure), unknown=not sure, inputs=inputs)
+        yield gate(case, GATE, _reason(sure=sure), unknown=not sure, inputs=inputs)
 
 
 def _reason(*, sure: bool) -> str:

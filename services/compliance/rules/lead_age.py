@@ -5,15 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.compliance.book import Book
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import Fact, Facts
-from services.compliance.model import Citation, FindingKind
+from services.compliance.model import FindingKind
+from services.compliance.register import rule_of
 
-CITATION = Citation(
-    "House rule, after 47 CFR 64.1200(d)(3)",
-    "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(d)(3)",
-)
-finding = rule_of("LEAD-AGE", "US", CITATION)
+finding = rule_of("LEAD-AGE")
 FACT = "lead"
 AHEAD = timedelta(minutes=10)  # how far the clocks of two machines may differ
 
@@ -38,7 +35,7 @@ def young(as_of: datetime, at: datetime, book: Book) -> bool:
 
 
 def _oldest(facts: Facts) -> Fact[Any]:
-    """Of those that the CRM gives; one without an instant before all."""
+    """Of what is known by the CRM; what has no instant before all."""
     given: tuple[Fact[Any], ...] = (
         facts.address,
         facts.line_type,
@@ -46,7 +43,8 @@ def _oldest(facts: Facts) -> Fact[Any]:
         facts.owner_occupied,
         facts.distress,
     )
-    return min(given, key=lambda fact: fact.as_of.timestamp() if fact.as_of else 0.0)
+    known = [fact for fact in given if fact.value is not None] or [facts.address]
+    return min(known, key=lambda fact: fact.as_of.timestamp() if fact.as_of else 0.0)
 
 
 def _last_confirmed(fact: Fact[Any], at: datetime) -> str:

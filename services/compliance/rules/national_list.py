@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import ListAnswer, NationalList
-from services.compliance.model import Citation, Finding, FindingKind, Purpose
+from services.compliance.model import Finding, FindingKind, Purpose
 from services.compliance.numbering import Kind
+from services.compliance.register import rule_of
 
-CITATION = Citation(
-    "47 CFR 64.1200(c)(2)", "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(c)(2)"
-)
-finding = rule_of("FED-DNC-NATIONAL", "US", CITATION)
+finding = rule_of("FED-DNC-NATIONAL")
 
 
 def national_list(case: Case) -> Iterator[Ruling]:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from services.compliance.case import Case, Ruling, rule_of
-from services.compliance.model import Citation, FindingKind
+from services.compliance.case import Case, Ruling
+from services.compliance.model import FindingKind
 from services.compliance.numbering import Kind, exchange_fault
+from services.compliance.register import rule_of
 
-CITATION = Citation(
-    "47 CFR 52.13 (North American Numbering Plan)",
-    "https://www.ecfr.gov/current/title-47/section-52.13",
-)
-finding = rule_of("NUMBER-VALID", "US", CITATION)
+finding = rule_of("NUMBER-VALID")
 
 WHY_NOT = {
     Kind.FOREIGN: "Area code {code} is in {place}, not in the United States.",

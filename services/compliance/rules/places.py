@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import Place
-from services.compliance.model import Citation, FindingKind
+from services.compliance.model import FindingKind
+from services.compliance.register import rule_of
 
-CITATION = Citation(
-    "47 CFR 64.1200(c)(1) (local time at the called party's location)",
-    "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(c)(1)",
-)
-finding = rule_of("TZ-ALL-PLAUSIBLE", "US", CITATION)
+finding = rule_of("TZ-ALL-PLAUSIBLE")
 
 
 def plausible_places(case: Case) -> Iterator[Ruling]:

@@ -6,17 +6,17 @@ it is never dialled. House rule: the opt-out is explained whatever the call is f
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 
-from services.compliance.case import Case, FindingOf, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.facts import Script
-from services.compliance.model import CallKind, Citation, Finding, FindingKind, Purpose
+from services.compliance.model import CallKind, Finding, FindingKind, Purpose
+from services.compliance.plain import to_plain
+from services.compliance.register import FindingOf, rule_of
 
-URL = "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(b)"
-identification = rule_of("FED-AV-ID", "US", Citation("47 CFR 64.1200(b)(1)", URL))
-number_said = rule_of("FED-AV-NUMBER", "US", Citation("47 CFR 64.1200(b)(2)", URL))
-opt_out = rule_of("FED-AV-OPTOUT", "US", Citation("47 CFR 64.1200(b)(3)", URL))
-voicemail = rule_of("FED-AV-VOICEMAIL", "US", Citation("47 CFR 64.1200(b)(3)", URL))
+identification = rule_of("FED-AV-ID")
+number_said = rule_of("FED-AV-NUMBER")
+opt_out = rule_of("FED-AV-OPTOUT")
+voicemail = rule_of("FED-AV-VOICEMAIL")
 
 SPEAKS = frozenset({CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP})
 WITHIN_S = 2
@@ -41,7 +41,7 @@ def _ruled(
     case: Case, finding: FindingOf, against: Callable[[Script], Objection], holds: str
 ) -> Finding:
     script = case.facts.script.value
-    inputs = case.known("script", case.facts.script, asdict)
+    inputs = case.known("script", case.facts.script, to_plain)
     if script is None:
         reason = "Cannot know: what the assistant is going to say was not read."
         return finding(FindingKind.UNKNOWN, reason, inputs)

@@ -5,23 +5,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.compliance.case import Case, Ruling, rule_of
+from services.compliance.case import Case, Ruling
 from services.compliance.clock import Local, at_second, instant, local
 from services.compliance.facts import Told
-from services.compliance.model import CallKind, Citation, FindingKind, Purpose
+from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.moment import here
+from services.compliance.register import rule_of
 from services.compliance.speech import listed
 
-INCONVENIENT = Citation(
-    "12 CFR 1006.6(b)(1), 1006.14(h)(1); house rule for all other calls",
-    "https://www.consumerfinance.gov/rules-policy/regulations/1006/6/#b-1",
-)
-CEASE = Citation(
-    "12 CFR 1006.6(c)(1), 1006.38(d)(2); 11 USC 362(a)(6); house rule for all other calls",
-    "https://www.consumerfinance.gov/rules-policy/regulations/1006/6/#c-1",
-)
-wish = rule_of("TOLD-US-WHEN", "US", INCONVENIENT)
-bar = rule_of("TOLD-US-STOP", "US", CEASE)
+wish = rule_of("TOLD-US-WHEN")
+bar = rule_of("TOLD-US-STOP")
 
 NOON, EVENING = 12 * 60, 17 * 60  # minutes of the day
 BOUNDS = (0, NOON, EVENING)

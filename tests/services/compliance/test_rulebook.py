@@ -60,7 +60,7 @@ def test_the_kept_zip_replays_every_decision_to_the_same_words(kept, tmp_path):
 
 
 def test_a_line_that_is_no_decision_is_refused_by_the_replay():
-    for line in ("{}", "no", json.dumps(DECISIONS[0] | {"facts": {}})):
+    for line in ("{}", "no", json.dumps(DECISIONS[0] | {"facts": {"x": {}}})):
         with pytest.raises((KeyError, ValueError)):
             replay(line)
 

@@ -191,6 +191,7 @@ def test_a_denial_says_what_time_it_is_there_and_what_the_law_allows():
     assert finding.inputs["clocks"] == {"America/Chicago": "2026-11-22T10:00"}
     assert finding.inputs["law"] == {
         "mark": "S",
+        "confidence": "H",
         "verified_on": "2026-11-21",
         "review_by": "2027-05-21",
     }

@@ -84,7 +84,7 @@ def test_attempts_count_over_all_numbers_of_the_person_but_for_this_call(gather,
     tried(main, "k-1", now, "a" * 32)
     tried(main, "k-2", now + timedelta(seconds=1), "b" * 32)
     assert len(gather().attempts.value) == 2
-    assert gather(except_call="b" * 32).attempts.value == (now,)
+    assert [one.at for one in gather(except_call="b" * 32).attempts.value] == [now]
 
 
 def test_attempts_to_a_number_that_the_crm_has_replaced_still_count(
@@ -106,7 +106,7 @@ def test_the_last_fifty_attempts_are_kept(gather, main, clock):
         tried(main, "k-1", clock.now(), f"call-{n}")
     kept = gather().attempts.value
     assert len(kept) == 50
-    assert max(kept) < clock.now()
+    assert max(one.at for one in kept) < clock.now()
 
 
 def test_attempts_are_unknown_when_a_number_cannot_be_looked_up(gather):

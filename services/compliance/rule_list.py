@@ -1,0 +1,36 @@
+"""Every rule of the book, in the order in which they are listed and first hit is shown."""
+
+from services.compliance.case import Rule
+from services.compliance.rules.ai_disclosure import ai_disclosure
+from services.compliance.rules.attorney import attorney_represented
+from services.compliance.rules.bans import flat_bans
+from services.compliance.rules.caps import attempt_caps
+from services.compliance.rules.company_do_not_call import company_do_not_call
+from services.compliance.rules.consent import consent_tier
+from services.compliance.rules.foreclosure import owner_occupied_foreclosure
+from services.compliance.rules.holidays import holidays
+from services.compliance.rules.hours import calling_hours
+from services.compliance.rules.lead_age import lead_age
+from services.compliance.rules.national_list import national_list
+from services.compliance.rules.number import valid_number
+from services.compliance.rules.places import plausible_places
+from services.compliance.rules.script import script_of_a_machine
+from services.compliance.rules.told_us import told_us
+
+RULES: tuple[Rule, ...] = (
+    valid_number,
+    lead_age,
+    plausible_places,
+    company_do_not_call,
+    told_us,
+    attorney_represented,
+    owner_occupied_foreclosure,
+    flat_bans,
+    consent_tier,
+    national_list,
+    calling_hours,
+    holidays,
+    attempt_caps,
+    script_of_a_machine,
+    ai_disclosure,
+)

@@ -11,7 +11,7 @@ class Strictly(yaml.SafeLoader):
     """Raises yaml.YAMLError for whatever could hide or repeat something."""
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # its types stop here
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             _refuse("write it out: anchors and aliases are not read", event.start_mark)
         if getattr(event, "tag", None):

@@ -25,7 +25,7 @@ def open_channel(
         return _client(channel), OWNER
     credentials = None
     if service_account:
-        credentials = google_service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+        credentials = google_service_account.Credentials.from_service_account_info(
             json.loads(service_account)
         )
     channel = FirestoreGrpcTransport.create_channel(HOST, credentials=credentials, options=OPTIONS)

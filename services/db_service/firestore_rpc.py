@@ -104,7 +104,7 @@ class FirestoreRpc:
             return
 
     def close(self) -> None:
-        self._client.transport.close()  # type: ignore[no-untyped-call]
+        self._client.transport.close()
 
     def _name(self, collection: str, id: str) -> str:
         return f"{self._documents}/{collection}/{id}"

@@ -54,16 +54,16 @@ class RequestsTransport:
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _sessions: list["requests.Session"] = field(default_factory=list, repr=False)
 
-    def GET(self, *_: Any, url: str, **params: Any) -> Any:  # noqa: N802 pypodio2's names
+    def GET(self, *_: Any, url: str, **params: Any) -> Any:
         return self._call("GET", url, {"params": params})
 
-    def POST(self, *_: Any, url: str, **sent: Any) -> Any:  # noqa: N802
+    def POST(self, *_: Any, url: str, **sent: Any) -> Any:
         return self._call("POST", url, _payload(sent))
 
-    def PUT(self, *_: Any, url: str, **sent: Any) -> Any:  # noqa: N802
+    def PUT(self, *_: Any, url: str, **sent: Any) -> Any:
         return self._call("PUT", url, _payload(sent))
 
-    def DELETE(self, *_: Any, url: str, handler: Callable[..., Any] | None = None) -> Any:  # noqa: N802
+    def DELETE(self, *_: Any, url: str, handler: Callable[..., Any] | None = None) -> Any:
         return self._call("DELETE", url, {})
 
     def close(self) -> None:

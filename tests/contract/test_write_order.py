@@ -1,6 +1,7 @@
 """A cut between each two steps of the write order: audit record, main store, effect."""
 
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from house import House, Knock
@@ -146,10 +147,10 @@ def test_a_cut_at_the_disposition_keeps_it_and_owes_one_activity(house, which, a
     house.carrier.not_answered("busy")
     house.deliver(call_id)
     said = Disposition(Code.NO_ANSWER, "busy all day")
-    do = lambda: house.dispositions.dispose(call_id, "u1", said)  # noqa: E731 said twice below
-    with_a_cut(house, which, at, after, do)
+    dispose = partial(house.dispositions.dispose, call_id, "u1", said)
+    with_a_cut(house, which, at, after, dispose)
 
-    do()
+    dispose()
 
     chain = house.trail.chain(f"call:{call_id}")
     assert [r.action for r in chain].count("call.disposed") == 1

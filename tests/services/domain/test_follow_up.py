@@ -1,6 +1,6 @@
 """What is due after which disposition, and on which day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,7 +43,7 @@ def test_the_text_names_the_lead():
         ["America/New_York", "America/Chicago", "America/Phoenix", "America/Anchorage"]
         + ["America/Los_Angeles", "Pacific/Honolulu", "America/Denver"]
     ),
-    day=st.dates(datetime(2025, 1, 1).date(), datetime(2030, 12, 31).date()),  # noqa: DTZ001 a day
+    day=st.dates(date(2025, 1, 1), date(2030, 12, 31)),
     minute=st.integers(8 * 60, 21 * 60),
 )
 def test_a_day_later_is_the_next_day_where_the_lead_lives(zone, day, minute):

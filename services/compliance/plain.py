@@ -27,7 +27,8 @@ class Misread(ValueError):
 
 
 def to_plain(value: Any) -> Json:
-    return _writer(type(value))(value)
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 def from_plain(kind: Any, said: Json, path: str = "") -> Any:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from law import clear, confirmed
 
 from services.compliance.facts import (
     Answer,
@@ -13,7 +14,6 @@ from services.compliance.facts import (
     ListAnswer,
     NationalList,
     Place,
-    Told,
 )
 from services.domain.lead import Address, Lead, LeadNumber
 
@@ -33,16 +33,10 @@ class Ground:
 
 @pytest.fixture
 def facts() -> Facts:
-    return Facts(
+    return replace(
+        confirmed(clear(at=NOON), NOON),
         address=Fact(Place("IL", "606", date(2026, 11, 1)), "Podio", NOON),
-        line_type=Fact("landline", "Podio", NOON),
-        company_do_not_call=Fact(DoNotCallScope.NONE, "our list", NOON),
         national_list=Fact(NationalList("312", ListAnswer.CLEAR, date(2026, 11, 14)), "copy", NOON),
-        attempts=Fact((), "our records", NOON),
-        attorney=Fact(Answer.NO, "Podio", NOON),
-        owner_occupied=Fact(Answer.NO, "Podio", NOON),
-        distress=Fact(frozenset(), "Podio", NOON),
-        told_us=Fact(Told(), "our records", NOON),
     )
 
 

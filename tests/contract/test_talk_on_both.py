@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from assistant_house import SLOT, AssistantHouse, answered
 from house import LEAD, NUMBER
+from power_cuts import Cut, Wire, at_write
 
 from services.assistant_turns import OutOfTurn
 
@@ -15,35 +16,6 @@ SAID = (
     "do promise amount_cents=5000 on=2026-12-01",
     "do do_not_call",
 )
-
-
-class Cut(Exception):
-    """The power goes here."""
-
-
-class Wire:
-    """Loses power at its n-th write, before or after it is done."""
-
-    def __init__(self, inner, at, after) -> None:
-        self.inner, self.left, self.after = inner, at, after
-
-    def __getattr__(self, name):
-        return getattr(self.inner, name)
-
-    def create(self, *args):
-        return self._write(lambda: self.inner.create(*args))
-
-    def transaction(self, fn):
-        return self._write(lambda: self.inner.transaction(fn))
-
-    def _write(self, do):
-        self.left -= 1
-        if self.left == 0 and not self.after:
-            raise Cut
-        done = do()
-        if self.left == 0:
-            raise Cut
-        return done
 
 
 @pytest.fixture
@@ -68,7 +40,7 @@ def test_a_cut_anywhere_leaves_each_effect_once(databases, which, at, after):
     sound.slots.put([SLOT])
     call = sound.call()
     wired = list(databases)
-    wired[which] = Wire(databases[which], at, after)
+    wired[which] = Wire(databases[which], at_write(at, after=after))
     with suppress(Cut):
         talked(AssistantHouse(tuple(wired)), call)
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from house import House, Knock
+from power_cuts import Cut, Wire, at_write
 
 from services.domain.disposition import Code, Disposition
 from services.ports import Deed
@@ -17,41 +18,9 @@ def house(open_store):
     return House(tuple(open_store(name) for name in ("main", "audit", "keys")))
 
 
-class Cut(Exception):
-    """The power goes here."""
-
-
-class Wire:
-    """A Documents that loses power at its n-th write, before or after it is done."""
-
-    def __init__(self, inner, at, after) -> None:
-        self.inner, self.left, self.after = inner, at, after
-
-    def __getattr__(self, name):
-        return getattr(self.inner, name)
-
-    def create(self, *args, **kw):
-        return self._write(lambda: self.inner.create(*args, **kw))
-
-    def update(self, *args, **kw):
-        return self._write(lambda: self.inner.update(*args, **kw))
-
-    def transaction(self, fn):
-        return self._write(lambda: self.inner.transaction(fn))
-
-    def _write(self, do):
-        self.left -= 1
-        if self.left == 0 and not self.after:
-            raise Cut
-        done = do()
-        if self.left == 0:
-            raise Cut
-        return done
-
-
 def cut(house, which, at, after):
     """From now on the power fails at this write of this store."""
-    wire = Wire(getattr(house, which), at, after)
+    wire = Wire(getattr(house, which), at_write(at, after=after))
     for room in (house.trail, house.book, house.permits, house.use, house.dialing):
         if room.documents is wire.inner:
             object.__setattr__(room, "documents", wire)

@@ -1,93 +1,25 @@
 """Retries, races and cuts, by a fixed seed: no effect is lost, none is done twice."""
 
 import random
-from contextlib import suppress
 
 import pytest
-from assistant_house import SLOT, AssistantHouse, answered, speech
 from house import LEAD, NUMBER
+from under_fire import houses, play
 
-from services.assistant_turns import OutOfTurn
-from services.domain.errors import NotFound
-
-STEPS = 400
-SAYINGS = (
-    "hello",
-    "do flag flag=dispute",
-    "do restrict scope=sunday",
-    "do promise amount_cents=5000 on=2026-12-01",
-    "do alert what=emergency",
-    "do mail template=confirmation to=maria@example.com slot_id=slot-1",
-    "ask hold_slot slot_id=slot-1",
-    "do book slot_id=slot-1",
-    "do do_not_call",
-    "do wrong_number",
-)
-
-
-class Cut(Exception):
-    """The power goes here."""
-
-
-class Wire:
-    """Documents that lose power at a write of their own choice, before or after it is done."""
-
-    def __init__(self, inner, chance) -> None:
-        self.inner, self.chance, self.live = inner, chance, True
-
-    def __getattr__(self, name):
-        return getattr(self.inner, name)
-
-    def create(self, *args, **kw):
-        return self._write(lambda: self.inner.create(*args, **kw))
-
-    def update(self, *args, **kw):
-        return self._write(lambda: self.inner.update(*args, **kw))
-
-    def transaction(self, fn):
-        return self._write(lambda: self.inner.transaction(fn))
-
-    def _write(self, do):
-        cut = self.live and self.chance.random() < 0.15
-        after = self.chance.random() < 0.5
-        if cut and not after:
-            raise Cut
-        done = do()
-        if cut:
-            raise Cut
-        return done
+CALLS = [f"{n:032x}" for n in range(10)]
 
 
 @pytest.mark.parametrize("seed", [7, 20261121])
 def test_no_cut_and_no_retry_doubles_or_loses_an_effect(databases, seed):
     chance = random.Random(seed)
-    wired = (*(Wire(each, chance) for each in databases[:2]), databases[2])
-    house, sound = AssistantHouse(wired), AssistantHouse(databases)
-    for n in range(STEPS // 40):
-        play(house, sound, chance, sound.call(f"{n:032x}", number_key=f"k{n}"))
+    cut, sound = houses(databases, chance)
+    for call in CALLS:
+        sound.call(call, number_key=f"key of {call}")
+        assert play(cut, sound, call, chance) == []
+    assert cut.main.cuts > 10 < cut.audit.cuts
 
-    for n in range(STEPS // 40):
-        expect_each_effect_once(sound, f"{n:032x}")
-
-
-def play(house, sound, chance, call):
-    """Forty posts: mostly the awaited turn, often again, sometimes one that makes no sense."""
-    slot = f"slot-{call[-4:]}"
-    sound.slots.put([SLOT.__class__(**(vars(SLOT) | {"id": slot}))])
-    given = {}
-    for _ in range(40):
-        awaited = sound.talks.awaited(call)
-        turn = chance.choice([awaited, awaited, awaited, awaited - 1, awaited + 2])
-        said = chance.choice(SAYINGS).replace("slot-1", slot)
-        event = answered() if turn == 0 else speech(said)
-        with suppress(Cut, NotFound, OutOfTurn):
-            reply = house.turns.take(call, turn, event)
-            assert given.setdefault(turn, reply) == reply
-    for wire in (house.main, house.audit):
-        wire.live = False
-    house.turns.hang_up(call)
-    for wire in (house.main, house.audit):
-        wire.live = True
+    for call in CALLS:
+        expect_each_effect_once(sound, call)
 
 
 def expect_each_effect_once(house, call):

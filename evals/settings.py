@@ -48,6 +48,13 @@ def _environment(folder: str) -> dict[str, str]:
         "DO_NOT_CALL_KEY": _key(),
         "AUDIT_SIGNING_KEY": _key(),
         "CRON_SECRET": _key(),
+        **_twilio(),
+        **_podio(),
+    }
+
+
+def _twilio() -> dict[str, str]:
+    return {
         "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "TWILIO_API_KEY_SID": "SK" + secrets.token_hex(16),
@@ -55,6 +62,11 @@ def _environment(folder: str) -> dict[str, str]:
         "TWILIO_APPLICATION_SID": "AP" + secrets.token_hex(16),
         "TWILIO_CALLER_IDS": ",".join(OURS.values()),
         "TWILIO_API_URL": "https://twilio.invalid",
+    }
+
+
+def _podio() -> dict[str, str]:
+    return {
         "PODIO_API_URL": "https://podio.invalid",
         "PODIO_CLIENT_ID": "cleardial",
         "PODIO_CLIENT_SECRET": _key(),

@@ -29,4 +29,6 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "citation": {"section": finding.citation.section, "url": finding.citation.url},
         "inputs": {k: dict(v) if isinstance(v, dict) else v for k, v in finding.inputs.items()},
         "gate": finding.gate,
+        "notice": finding.notice,
+        "text": finding.text,
     }

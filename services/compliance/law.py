@@ -125,4 +125,7 @@ class AgeRow(Row):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class RuleRow(Row):
-    """A rule whose shape is code; the row says what it is called, where it stands, since when."""
+    """A rule whose shape is code; the row says what it is called, where it stands, since when.
+    `text`: the words that it has an agent read to the person, "" for none."""
+
+    text: str = ""

@@ -42,7 +42,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one rule says. `inputs` are the facts it read, with source and age, as JSON."""
+    """What one rule says. `inputs` are the facts it read, with source and age, as JSON.
+    `notice`: it allows, and the agent is shown why care is due. `text`: the words that must be
+    read to the person, or "" when the law demands none."""
 
     rule: str
     jurisdiction: str
@@ -51,6 +53,8 @@ class Finding:
     citation: Citation
     inputs: Mapping[str, Any] = field(default_factory=dict)
     gate: str | None = None  # id of a hard gate that an acknowledgement for one call opens
+    notice: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)

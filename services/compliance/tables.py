@@ -140,7 +140,12 @@ def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:
 
 def rules(table: str, raw_rows: Iterable[Raw]) -> tuple[RuleRow, ...]:
     """The rows of one table of rules whose shape is code. Raises BrokenTable."""
-    return tuple(_checked(table, raw, lambda row: RuleRow(**common(row))) for raw in raw_rows)
+
+    def row(raw: Raw) -> RuleRow:
+        text = raw.pop("text", "")
+        return RuleRow(**common(raw), text=text)
+
+    return tuple(_checked(table, raw, row) for raw in raw_rows)
 
 
 def common(raw: Raw) -> Raw:

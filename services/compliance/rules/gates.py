@@ -1,4 +1,5 @@
-"""A hard gate: locked until a person acknowledges it, for one call, on record."""
+"""Gates. A hard one is locked until a person acknowledges it, for one call, on record; a soft one
+stands open and says why care is due. Both carry the words that the law has the agent read."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,7 +7,7 @@ from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.model import FindingKind
-from services.compliance.register import rule_of
+from services.compliance.register import code_rules, rule_of
 
 
 def gate(
@@ -23,5 +24,12 @@ def gate(
     else:
         kind = FindingKind.UNKNOWN if unknown else FindingKind.DENY
         words = reason
-    finding = rule_of(f"GATE-{name.upper().replace('_', '-')}")
-    return Ruling(replace(finding(kind, words, inputs), gate=name))
+    rule = f"GATE-{name.upper().replace('_', '-')}"
+    finding, text = rule_of(rule), code_rules()[rule].text
+    return Ruling(replace(finding(kind, words, inputs), gate=name, text=text))
+
+
+def notice(rule: str, reason: str, inputs: Mapping[str, Any]) -> Ruling:
+    """An `allow` that the agent is shown, with the words of its row."""
+    finding, text = rule_of(rule), code_rules()[rule].text
+    return Ruling(replace(finding(FindingKind.ALLOW, reason, inputs), notice=True, text=text))

@@ -32,6 +32,9 @@ ANSWERS: dict[type[errors.DomainError], Answer] = {
     errors.AlreadyExists: Answer(409, "There is one already"),
     errors.StoreUnavailable: Answer(503, "The records cannot be reached", WAIT),
     errors.ClockBehind: Answer(503, "The clock of this machine is wrong", "Nothing was done."),
+    errors.RulebookUnavailable: Answer(
+        503, "The rulebook in force cannot be asked", "Nobody was called. A manager can help."
+    ),
     errors.WrongStore: Answer(500, "Something broke on our side", WAIT),
     errors.Unstorable: Answer(400, "This cannot be kept"),
     errors.Busy: Answer(409, "Not free"),

@@ -47,7 +47,7 @@ class AuditProof:
         listing, last = self.checkpoints.listing(chain), self.checkpoints.last()
         seals = {c.number: self._seal_fault(c) for c in listing.values()}
         return tuple(
-            self._proof(record, _chain_fault(chain, place), listing, seals, last)
+            self._proof(record, chain_fault(chain, place), listing, seals, last)
             for place, record in enumerate(chain)
         )
 
@@ -98,7 +98,7 @@ class AuditProof:
         return self._signature_holds(relief) and self._ours(relief.public)
 
 
-def _chain_fault(chain: Sequence[Record], place: int) -> str:
+def chain_fault(chain: Sequence[Record], place: int) -> str:
     """Why the record does not fit its place; "" when it does."""
     record = chain[place]
     if record.seq != place:

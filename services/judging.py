@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.compliance.as_json import verdict_json
 from services.compliance.facts import Fact, Script
-from services.compliance.facts_json import facts_json, question_json
+from services.compliance.facts_json import FACTS_VERSION, facts_json, question_json
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question, Verdict
 from services.domain.lead import Lead, LeadNumber
 from services.gathering import Gathering
 from services.ports import Data
+from services.rulebook_judge import Judge, decision_json
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,10 @@ BY_HAND = Manner()
 
 @dataclass(frozen=True)
 class Judging:
+    """`by`: who judges; without one, the rulebook of this code."""
+
     gathering: Gathering
+    by: Judge = judge
 
     def judge(
         self,
@@ -42,15 +45,19 @@ class Judging:
         manner: Manner = BY_HAND,
     ) -> Verdict:
         """May this number be called in this manner at `at`? `except_call`: its own attempt does
-        not count against it. Raises StoreUnavailable."""
+        not count against it. Raises StoreUnavailable, RulebookUnavailable."""
         question = Question(manner.kind, manner.purpose, number.e164, at, acknowledgements)
         facts = self.gathering.gather(lead, number, manner.kind, at, except_call=except_call)
-        return judge(question, replace(facts, script=manner.script))
+        return self.by(question, replace(facts, script=manner.script))
 
 
 def decision_body(verdict: Verdict) -> Data:
     """The verdict as it stands in a record, with all that judging again needs but the number."""
-    body = {"verdict": "allow" if verdict.allowed else "deny", "decision": verdict_json(verdict)}
+    body = {"verdict": "allow" if verdict.allowed else "deny", "decision": decision_json(verdict)}
     if verdict.question is None or verdict.facts is None:
         return body
-    return body | {"question": question_json(verdict.question), "facts": facts_json(verdict.facts)}
+    return body | {
+        "question": question_json(verdict.question),
+        "facts": facts_json(verdict.facts),
+        "facts_version": FACTS_VERSION,
+    }

@@ -11,6 +11,7 @@ from services.compliance.words import headline
 from services.domain.lead import Lead, LeadNumber
 from services.gathering import Gathering
 from services.judging import BY_HAND
+from services.rulebook_judge import Judge
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Outlooks:
+    """`by`: who judges; without one, the rulebook of this code."""
+
     gathering: Gathering
+    by: Judge = judge
 
     def of(self, lead: Lead, at: datetime) -> tuple[Outlook, ...]:
         """One for each number, in the CRM's order. Raises StoreUnavailable."""
@@ -46,18 +50,19 @@ class Outlooks:
     def _of(self, lead: Lead, number: LeadNumber, at: datetime) -> Outlook:
         question = Question(BY_HAND.kind, BY_HAND.purpose, number.e164, at)
         facts = self.gathering.gather(lead, number, BY_HAND.kind, at)
-        verdict = judge(question, facts)
-        opened = _opened(question, facts, verdict)
+        verdict = self.by(question, facts)
+        opened = self._opened(question, facts, verdict)
         zone = home_zone(question, facts)
         words = headline(opened, zone, at)
         return Outlook(number, verdict, opened, words, zone, day_bar(question, facts, zone))
+
+    def _opened(self, question: Question, facts: Facts, verdict: Verdict) -> Verdict:
+        gates = frozenset(f.gate for f in verdict.objections if f.gate)
+        if not gates:
+            return verdict
+        return self.by(replace(question, acknowledgements=gates), facts)
 
     def zone_of(self, number: str) -> str:
         """The IANA zone of an E.164 number by its area code alone."""
         question = Question(BY_HAND.kind, BY_HAND.purpose, number, datetime.now(UTC))
         return home_zone(question, Facts())
-
-
-def _opened(question: Question, facts: Facts, verdict: Verdict) -> Verdict:
-    gates = frozenset(f.gate for f in verdict.objections if f.gate)
-    return judge(replace(question, acknowledgements=gates), facts) if gates else verdict

@@ -1,18 +1,15 @@
 """Every rulebook that was ever in force, as a program that runs by itself for ever."""
 
 import base64
-import io
-import zipfile
 from dataclasses import dataclass
 
-from services.compliance.version import rulebook_files, rulebook_version
-from services.domain.errors import AlreadyExists
+from services.compliance.version import rulebook_version
+from services.domain.errors import AlreadyExists, RulebookUnavailable
 from services.domain.times import to_text
 from services.ports import Clock, Documents
+from services.rulebook_zip import KeptRulebook, NotTheRulebook, proved, rulebook_zip
 
 RULEBOOKS = "rulebooks"
-MAIN = b"from services.compliance.replay import main\n\nmain()\n"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: the same files give the same bytes
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,7 @@ class Rulebooks:
     clock: Clock
 
     def keep(self) -> str:
-        """Keep the rulebook in force under its version, once; the version."""
+        """Keep the rulebook of this code under its version, once; the version."""
         version = rulebook_version()
         if self.documents.get(RULEBOOKS, version) is None:
             self._store(version)
@@ -40,11 +37,11 @@ class Rulebooks:
         stored = self.documents.get(RULEBOOKS, version)
         return base64.b64decode(stored.data["zip"]) if stored else None
 
-
-def rulebook_zip() -> bytes:
-    """The rulebook in force: code, tables and zones, and a main that replays."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body in [("__main__.py", MAIN), *rulebook_files()]:
-            archive.writestr(zipfile.ZipInfo(path, EPOCH), body, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    def proved(self, version: str) -> KeptRulebook | None:
+        """As `get`, its files' hashes compared with the version; None when it was never kept.
+        Raises RulebookUnavailable for a zip that somebody has changed."""
+        try:
+            kept = self.get(version)
+            return proved(version, kept) if kept is not None else None
+        except (NotTheRulebook, ValueError) as refusal:
+            raise RulebookUnavailable(f"the kept rulebook was changed: {refusal}") from None

@@ -10,6 +10,7 @@ from services.compliance.rules.consent import consent_tier
 from services.compliance.rules.foreclosure import owner_occupied_foreclosure
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
+from services.compliance.rules.house_rules import house_rules
 from services.compliance.rules.lead_age import lead_age
 from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     attempt_caps,
     script_of_a_machine,
     ai_disclosure,
+    house_rules,
 )

@@ -1,7 +1,7 @@
 """The rulebook's name: one hash over everything that can change a verdict."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -53,5 +53,10 @@ def _zones() -> dict[str, bytes]:
 @cache
 def rulebook_version() -> str:
     """SHA-256, in hex, over the sorted list of paths and hashes of their contents."""
-    lines = (f"{hashlib.sha256(body).hexdigest()}  {path}\n" for path, body in rulebook_files())
+    return hash_of(rulebook_files())
+
+
+def hash_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """Of sorted paths and contents."""
+    lines = (f"{hashlib.sha256(body).hexdigest()}  {path}\n" for path, body in files)
     return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -49,6 +49,10 @@ class ClockBehind(StoreUnavailable):
         )
 
 
+class RulebookUnavailable(StoreUnavailable):
+    """The rulebook in force cannot be asked, so nobody may be called. Says why."""
+
+
 class WrongStore(DomainError):
     """A document was offered to a database that must not hold it."""
 

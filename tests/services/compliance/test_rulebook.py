@@ -18,7 +18,8 @@ from services.compliance.judge import judge
 from services.compliance.replay import main, replay
 from services.compliance.version import rulebook_files, rulebook_version
 from services.db_service.open import open_databases
-from services.rulebooks import Rulebooks, rulebook_zip
+from services.rulebook_zip import rulebook_zip
+from services.rulebooks import Rulebooks
 
 CONSENT = Consent(ConsentTier.WRITTEN, NOON - timedelta(days=3), None, True, "form 3")
 ATTEMPTS = (NOON - timedelta(hours=1), NOON - timedelta(hours=30))

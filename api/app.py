@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask.cli import NoAppException
 
-from api import auth, container, csrf, errors, filters, headers, limits, logs, metrics, relays
+from api import (
+    auth,
+    container,
+    csrf,
+    errors,
+    filters,
+    headers,
+    keyless,
+    limits,
+    logs,
+    metrics,
+    relays,
+)
 from api.vercel_path import VercelPathDecode
 
 if TYPE_CHECKING:
@@ -23,7 +35,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     """The application of these settings; without any, of the environment's."""
     from api import blueprints, cli  # they bring every verb, which an import alone needs not
 
-    settings = settings or _from_environment()
+    try:
+        settings = settings or _from_environment()
+    except NoAppException as refusal:
+        if keyless.at_a_command_line():
+            return keyless.app_of(refusal)
+        raise
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     container.init_app(app, settings, clock)
     for concern in (limits, logs, metrics, errors, auth, csrf, headers, filters, cli):

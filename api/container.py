@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
+from api import keyless
+
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
     from api.bootstrap_model import Listeners
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from services.crm_fitness import CrmFitness
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
+    from services.dnc_imports import DncImports
+    from services.dnc_lists import DncLists
     from services.do_not_call import DoNotCall
     from services.erasure import Erasure
     from services.handing_over import HandingOver
@@ -86,6 +90,8 @@ class Services:
     health: Health
     checkpoints: Checkpoints
     do_not_call: DoNotCall
+    dnc_lists: DncLists
+    dnc_imports: Callable[[], DncImports]
     national: NationalDnc
     leads: Leads
     numbers: NumberIndex
@@ -152,8 +158,12 @@ def init_app(app: Flask, settings: Settings, clock: Clock | None) -> None:
 
 
 def services() -> Services:
+    """Raises NoAppException at a command line that has no settings."""
+    keyless.expect_settings(current_app)
     return cast("Services", current_app.extensions["services"])
 
 
 def settings() -> Settings:
+    """Raises NoAppException at a command line that has no settings."""
+    keyless.expect_settings(current_app)
     return cast("Settings", current_app.extensions["settings"])

@@ -2,11 +2,24 @@
 
 from flask import Flask
 
-from api.cli import assistant, audit, consent, dnc, doctor, keys, people, playbooks, users
+from api.cli import (
+    assistant,
+    audit,
+    checking,
+    compliance,
+    consent,
+    dnc,
+    doctor,
+    keys,
+    people,
+    playbooks,
+    users,
+)
 
 GROUPS = (
     assistant.group,
     audit.group,
+    compliance.group,
     consent.group,
     dnc.group,
     doctor.doctor,
@@ -18,5 +31,6 @@ GROUPS = (
 
 def init_app(app: Flask) -> None:
     playbooks.join(assistant.group)
+    checking.join(compliance.group)
     for command in GROUPS:
         app.cli.add_command(command)

@@ -65,14 +65,8 @@ class _Plain(HTTPConnection):
         super().putrequest(*args, **kwargs)
 
 
-class _Secure(HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _enter(self)
-
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:
-        _enter(self)
-        super().putrequest(*args, **kwargs)
+class _Secure(_Plain, HTTPSConnection):
+    """Entered as a plain one is; connected by TLS."""
 
 
 class _PlainPool(HTTPConnectionPool):

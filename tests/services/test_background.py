@@ -6,18 +6,14 @@ import pytest
 from scripted_carrier import TickingClock
 
 from services.background import Background, Job
-from services.db_service.open import open_databases
 from services.domain.errors import CrmRetryable
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 @pytest.fixture
-def main(tmp_path):
-    main, *others = open_databases(tmp_path)
-    yield main
-    for database in (main, *others):
-        database.close()
+def main(databases):
+    return databases[0]
 
 
 @pytest.fixture

@@ -7,23 +7,12 @@ from assistant_house import speech
 from house import LEAD, NUMBER
 from stub_model import later, obedient, reply, said, stub_model
 
-from services.address_service.zip_table import ZipTable
 from services.ai_service.line import Line
 from services.ai_service.prompt import PROMPT_SHA256
 from services.ai_service.resting import Resting
 from services.ai_service.understanding import Mind, ModelUnderstanding
-from services.assistant_books import AssistantBooks
-from services.assistant_records import AssistantRecords, House
-from services.assistant_thinking import Thinker
-from services.assistant_tools import AssistantTools
-from services.assistant_turns import Turns
 from services.conversation.event import Event, EventKind
 from services.conversation.reply import Ending
-from services.playbook_files import read
-from services.stores.books import BookRows
-from services.stores.consents import Consents
-from services.stores.patients import Patients
-from services.stores.providers import Providers
 
 UNSETTLED = "that would be the lady of the house herself"
 BUDGET_S = 0.4
@@ -33,27 +22,6 @@ BUDGET_S = 0.4
 def model():
     with stub_model() as stub:
         yield stub
-
-
-@pytest.fixture
-def turns_with(house):
-    """The house's turns with the real engine and this model, or none."""
-
-    def build(understanding):
-        records = AssistantRecords(
-            House("Prairie Home Buyers", "+13125550100", "+18005550100", "Mark Lee"),
-            {LEAD.id: LEAD}, house.accounts, Patients(house.main, house.vault, str),
-            Providers(house.main), Consents(house.main), house.clock,
-        )  # fmt: skip
-        tools = AssistantTools(
-            house.slots, Providers(house.main), ZipTable(), records.account, house.clock
-        )
-        books = AssistantBooks(BookRows(house.main), read)
-        thinker = Thinker(books, records.of, tools, model=understanding)
-        old = house.turns
-        return Turns(house.main, old.talks, old.trail, old.calls, thinker, old.doing)
-
-    return build
 
 
 @pytest.fixture

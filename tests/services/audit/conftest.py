@@ -17,7 +17,6 @@ from services.crypto_service.hashing import number_key
 from services.crypto_service.signing import Ed25519Signer
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.ports import Deed
 from services.stores.calls import Calls
 from services.stores.number_index import NumberIndex
@@ -39,14 +38,6 @@ class SetClock:
 @pytest.fixture
 def clock():
     return SetClock()
-
-
-@pytest.fixture
-def databases(tmp_path):
-    opened = open_databases(tmp_path)
-    yield opened
-    for database in opened:
-        database.close()
 
 
 @pytest.fixture

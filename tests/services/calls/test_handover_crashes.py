@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from house import House, Knock
+from house import Knock
 
 from services.call_progress import News
-from services.db_service.open import open_databases
 from services.domain.errors import CarrierUnavailable, DomainError, StoreUnavailable
 
 STEPS = 16  # a whole hand-over takes fourteen
@@ -31,14 +30,6 @@ class Cut:
             return done
 
         return cut
-
-
-@pytest.fixture
-def house(tmp_path):
-    databases = open_databases(tmp_path)
-    yield House(databases)
-    for database in databases:
-        database.close()
 
 
 def talking(house) -> str:

@@ -6,7 +6,6 @@ import pytest
 from services.crypto_service.key_cache import LIFE_S, MOST, KeyCache
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.domain.errors import Conflict, Erased
 from services.ports import Personal
 
@@ -24,11 +23,8 @@ class Seconds:
 
 
 @pytest.fixture
-def keys(tmp_path):
-    opened = open_databases(tmp_path)
-    yield opened[2]
-    for database in opened:
-        database.close()
+def keys(databases):
+    return databases[2]
 
 
 def vault(keys, *masters, seconds=None):

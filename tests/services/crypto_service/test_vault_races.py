@@ -4,7 +4,6 @@ import pytest
 
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.domain.errors import Erased
 from services.ports import Personal
 
@@ -25,11 +24,8 @@ class Overtaken:
 
 
 @pytest.fixture
-def keys(tmp_path):
-    opened = open_databases(tmp_path)
-    yield opened[2]
-    for database in opened:
-        database.close()
+def keys(databases):
+    return databases[2]
 
 
 def vault(documents, *masters):

@@ -10,7 +10,6 @@ from services.audit_trail import Trail
 from services.crypto_service.hashing import do_not_call_key, number_key
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.do_not_call import DoNotCall
 from services.gathering import Gathering
 from services.national_dnc import NationalDnc
@@ -36,14 +35,6 @@ class Clock:
 @pytest.fixture
 def clock():
     return Clock()
-
-
-@pytest.fixture
-def databases(tmp_path):
-    opened = open_databases(tmp_path / "var")
-    yield opened
-    for database in opened:
-        database.close()
 
 
 @pytest.fixture

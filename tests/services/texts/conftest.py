@@ -9,7 +9,6 @@ from scripted_carrier import TickingClock
 from services.audit_trail import Trail
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
-from services.db_service.open import open_databases
 from services.org_texts import OrgTexts
 from services.playbook_files import known, read, sample
 from services.playbook_switching import PlaybookSwitching, SwitchedOn
@@ -41,10 +40,8 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path):
-    main, audit, keys = open_databases(tmp_path)
+def office(databases):
+    main, audit, keys = databases
     clock = TickingClock(datetime(2026, 11, 18, 18, tzinfo=UTC))
     vault = PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),)))
-    yield Office(main, Trail(audit, clock, vault), clock)
-    for database in (main, audit, keys):
-        database.close()
+    return Office(main, Trail(audit, clock, vault), clock)

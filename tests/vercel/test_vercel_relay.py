@@ -6,7 +6,6 @@ import json
 
 import pytest
 import simple_websocket
-import vercel_shim
 from web_shell import environment
 
 pytestmark = pytest.mark.timeout(600)  # the first run lays a venv
@@ -18,16 +17,6 @@ def values(tmp_path_factory):
     firestore = {"STORE": "firestore", "FIRESTORE_PROJECT": "cleardial-test"}
     own = environment(tmp_path_factory.mktemp("unused"))
     return {**own, **firestore, "ASSISTANT_TRANSPORT": "relay"}
-
-
-@pytest.fixture(scope="module")
-def shim(values, tmp_path_factory):
-    try:
-        vercel_shim.interpreter()
-    except vercel_shim.NoRuntime as reason:
-        pytest.skip(f"VERCEL'S RUNTIME NOT TESTED: {reason}")
-    with vercel_shim.VercelShim(values, tmp_path_factory.mktemp("ipc")) as running:
-        yield running
 
 
 def test_a_signed_socket_opens_speaks_and_closes(shim, values):

@@ -6,7 +6,6 @@ import json
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-import vercel_shim
 from twilio.request_validator import RequestValidator
 from web_shell import environment
 
@@ -19,16 +18,6 @@ COUNT = itertools.count(1)
 def values(tmp_path_factory):
     firestore = {"STORE": "firestore", "FIRESTORE_PROJECT": "cleardial-test"}
     return {**environment(tmp_path_factory.mktemp("unused")), **firestore}
-
-
-@pytest.fixture(scope="module")
-def shim(values, tmp_path_factory):
-    try:
-        vercel_shim.interpreter()
-    except vercel_shim.NoRuntime as reason:
-        pytest.skip(f"VERCEL'S RUNTIME NOT TESTED: {reason}")
-    with vercel_shim.VercelShim(values, tmp_path_factory.mktemp("ipc")) as running:
-        yield running
 
 
 def ask(shim, method, target, *, body="", headers=None):

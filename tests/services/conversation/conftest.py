@@ -2,21 +2,14 @@
 
 import pytest
 
-from services.conversation.trial import Trial
-from services.playbook_files import read, sample
+from tests.services.conversation.answered import answered
 
 
 @pytest.fixture
 def talk():
     """A trial of a playbook that has been answered: `talk("real_estate")`."""
 
-    def talk(playbook="real_estate", *turns, language="en", tools=(), **values):
-        given = sample(playbook)
-        record = given.record()
-        record = type(record)({**record.values, **values}, record.today, record.rows)
-        trial = Trial(read(playbook), record, {**given.tools, **dict(tools)}, language)
-        for text in ("!answered", *turns):
-            trial.type(text)
-        return trial
+    def talk(playbook="real_estate", *turns, **more):
+        return answered(playbook, *turns, **more)
 
     return talk

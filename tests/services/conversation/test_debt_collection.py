@@ -1,33 +1,18 @@
 """The debt playbook: stages without a gap, nothing of the debt to anybody but the right party."""
 
 import re
-from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from services.conversation import engine
 from services.conversation.stages import stage_of
-from services.conversation.trial import Trial
-from services.playbook_files import read, sample
+from services.playbook_files import read
+from tests.services.conversation.answered import answered, said
 
 DEBT = re.compile(r"debt|owe|balance|account|collect|payment|Furniture|340", re.IGNORECASE)
-BOOK, SAMPLE = read("debt_collection"), sample("debt_collection")
-
-
-def talk(*turns, language="en", **values):
-    record = SAMPLE.record()
-    record = replace(record, values={**record.values, **values})
-    trial = Trial(BOOK, record, SAMPLE.tools, language)
-    trial.type("!answered")
-    for text in turns:
-        trial.type(text)
-    return trial
-
-
-def said(trial):
-    return [line.text for turn in trial.turns for line in turn.lines]
-
-
+BOOK = read("debt_collection")
+talk = partial(answered, "debt_collection")
 VERIFIED = ("yes", "April 12th 1980", "six oh six one oh")
 
 

@@ -1,33 +1,17 @@
 """The intake playbook: danger first, identity never read out, a place held, read back, booked."""
 
 import re
-from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from services.conversation.trial import ToolAnswer, Trial
-from services.playbook_files import read, sample
+from services.conversation.trial import ToolAnswer
+from services.playbook_files import sample
+from tests.services.conversation.answered import answered, kinds, said
 
-BOOK, SAMPLE = read("healthcare_intake"), sample("healthcare_intake")
-WHOLE = next(one for one in SAMPLE.scenarios if one.name.startswith("a patient whom"))
-
-
-def talk(*turns, tools=None, **values):
-    record = SAMPLE.record()
-    record = replace(record, values={**record.values, **values})
-    trial = Trial(BOOK, record, {**SAMPLE.tools, **(tools or {})})
-    trial.type("!answered")
-    for text in turns:
-        trial.type(text)
-    return trial
-
-
-def said(trial):
-    return [line.text for turn in trial.turns for line in turn.lines]
-
-
-def kinds(trial):
-    return [effect.kind.value for effect in trial.effects]
+SCENARIOS = sample("healthcare_intake").scenarios
+WHOLE = next(one for one in SCENARIOS if one.name.startswith("a patient whom"))
+talk = partial(answered, "healthcare_intake")
 
 
 @pytest.mark.parametrize("place", range(len(WHOLE.turns) - 1))

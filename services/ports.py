@@ -64,6 +64,10 @@ class Documents(Protocol):
 
     def get(self, collection: str, id: str) -> Stored | None: ...
 
+    def get_all(self, *places: tuple[str, str]) -> dict[tuple[str, str], Stored | None]:
+        """These (collection, id), each once, of one moment and in one go; None for what is not
+        there."""
+
     def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         """Replace the document. Raises Conflict when it is missing or has moved on."""
 

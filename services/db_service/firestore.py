@@ -65,6 +65,11 @@ class FirestoreDocuments:
         self._guard.read(collection, id)
         return self._rpc().get(collection, id)
 
+    def get_all(self, *places: tuple[str, str]) -> dict[tuple[str, str], Stored | None]:
+        for place in places:
+            self._guard.read(*place)
+        return self._rpc().get_all(places) if places else {}
+
     def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         self._guard.replace(collection, id, data)
         return self._rpc().commit([Change("update", collection, id, data, expected)])[0]

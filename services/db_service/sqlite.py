@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -61,6 +61,12 @@ class SqliteDocuments:
         with self._readers.lent() as connection:
             return _get(connection, (collection, id))
 
+    def get_all(self, *places: Place) -> dict[Place, Stored | None]:
+        for place in places:
+            self._guard.read(*place)
+        with self._readers.lent() as connection:
+            return _get_all(connection, places)
+
     def update(self, collection: str, id: str, data: Data, *, expected: Version) -> Version:
         self._guard.replace(collection, id, data)
         write, version = _writing(UPSERT, (collection, id), data)
@@ -109,11 +115,7 @@ class SqliteTransaction:
     def read_ahead(self, *places: Place) -> None:
         for place in places:
             self._guard.read_before(*place, self.writes)
-        asked = filled(GET_ALL, len(places), 2), [*chain.from_iterable(places)]
-        row = self._connection.execute(*asked).fetchone()
-        self._ahead |= dict.fromkeys(places)
-        for collection, id, data, version in orjson.loads(row[0]):
-            self._ahead[collection, id] = Stored(id, orjson.loads(data), version)
+        self._ahead |= _get_all(self._connection, places)
 
     def create(self, collection: str, id: str, data: Data) -> None:
         self._guard.create(collection, id, data)
@@ -169,6 +171,15 @@ def _writing(statement: str, place: Place, data: Data) -> tuple[Write, Version]:
 def _get(connection: sqlite3.Connection, place: Place) -> Stored | None:
     row = connection.execute(GET, place).fetchone()
     return _stored(row) if row else None
+
+
+def _get_all(connection: sqlite3.Connection, places: Sequence[Place]) -> dict[Place, Stored | None]:
+    found: dict[Place, Stored | None] = dict.fromkeys(places)
+    if found:
+        asked = filled(GET_ALL, len(found), 2), [*chain.from_iterable(found)]
+        for collection, id, data, version in orjson.loads(connection.execute(*asked).fetchone()[0]):
+            found[collection, id] = _stored((id, data, version))
+    return found
 
 
 def _stored(row: tuple[str, str, str]) -> Stored:

@@ -34,6 +34,22 @@ def test_a_missing_document_is_none(main):
     assert main.get("users", "nobody") is None
 
 
+def test_many_documents_come_in_one_go_as_single_readings_find_them(main):
+    main.create("users", "ann", {"n": 1})
+    main.create("agents", "ann", {"n": [2, None]})
+    places = (("users", "ann"), ("agents", "ann"), ("users", "nobody"), ("users", "ann"))
+
+    found = main.get_all(*places)
+
+    assert found == {place: main.get(*place) for place in places}
+    assert main.get_all() == {}
+
+
+def test_documents_of_another_database_are_not_read_in_one_go(main):
+    with pytest.raises(WrongStore):
+        main.get_all(("users", "ann"), ("records", "r"))
+
+
 def test_the_same_id_in_two_collections_is_two_documents(main):
     main.create("users", "ann", {"of": "users"})
     main.create("agents", "ann", {"of": "agents"})

@@ -18,7 +18,7 @@ from sandbox.settings import Settings
 
 ACCOUNT, APPLICATION = "AC" + "a" * 32, "AP" + "c" * 32
 KEY, KEY_SECRET, TOKEN = "SK" + "b" * 32, "key-secret-" + "k" * 30, "auth-token-" + "t" * 21
-OURS = "+12025550100"
+OURS, LEAD = "+12025550100", "+13125550199"
 NOON = datetime(2026, 11, 18, 18, 30, tzinfo=UTC)
 
 
@@ -93,6 +93,26 @@ class Stage:
                 )
 
         return Client(user, password, ACCOUNT, http_client=Swapped())
+
+    def call(self, **more: Any) -> str:
+        """CallSid of a call to the lead, who hears what `/answer` says."""
+        order = {
+            "to": LEAD,
+            "from_": OURS,
+            "url": f"{self.app.url}/answer",
+            "status_callback": f"{self.app.url}/leg",
+            "status_callback_event": ["initiated", "ringing", "answered", "completed"],
+        }
+        return self.carrier().calls.create(**{**order, **more}).sid
+
+    def shown(self, sid: str) -> Any:
+        return self.control("GET", f"/control/calls/{sid}")
+
+    def over(self, sid: str) -> Any:
+        """What is shown of the call once it has ended and all has been said of it."""
+        self.until(lambda: self.shown(sid)["ended_at"])
+        self.settled()
+        return self.shown(sid)
 
     def agent_in_room(self, name: str = "room1", extra: str = "", **dial: str) -> tuple[str, str]:
         """CallSid and ConferenceSid of an agent who sits alone in a conference."""

@@ -5,7 +5,7 @@ import pytest
 from tools import chromium
 
 pytestmark = pytest.mark.browser
-OURS, LEAD = "+12025550100", "+13125550199"
+LEAD = "+13125550199"
 ASK = (
     '<Response><Gather input="dtmf speech" action="/turn?t={turn}" actionOnEmptyResult="true"'
     ' timeout="{timeout}" language="en-US" hints="{hints}" speechTimeout="auto" numDigits="1">'
@@ -16,21 +16,6 @@ GOODBYE = "<Response><Say>Goodbye.</Say><Hangup/></Response>"
 
 def ask(text, turn=1, hints="yes,no", timeout=20):
     return ASK.format(text=text, turn=turn, hints=hints, timeout=timeout)
-
-
-def call(stage, **more):
-    order = {
-        "to": LEAD,
-        "from_": OURS,
-        "url": f"{stage.app.url}/answer",
-        "status_callback": f"{stage.app.url}/leg",
-        "status_callback_event": ["initiated", "ringing", "answered", "completed"],
-    }
-    return stage.carrier().calls.create(**{**order, **more}).sid
-
-
-def shown(stage, sid):
-    return stage.control("GET", f"/control/calls/{sid}")
 
 
 def legs(stage):
@@ -79,7 +64,7 @@ def button(page, name):
 def test_a_call_rings_here_and_is_answered_by_typing(stage, seated):
     stage.app.twiml["/answer"] = ask("Do you own the house?", hints="yes I do,not any more")
     stage.app.twiml["/turn"] = GOODBYE
-    sid = call(stage)
+    sid = stage.call()
 
     button(seated, "Answer").click()
     seated.get_by_text("Do you own the house?", exact=True).wait_for()
@@ -87,7 +72,7 @@ def test_a_call_rings_here_and_is_answered_by_typing(stage, seated):
     button(seated, "Say").click()
 
     seated.get_by_text("call over").or_(seated.get_by_text("waiting for a call")).wait_for()
-    stage.until(lambda: shown(stage, sid)["ended_at"])
+    stage.until(lambda: stage.shown(sid)["ended_at"])
     (turn,) = stage.app.at("/turn")
     assert (turn["SpeechResult"], turn["Confidence"]) == ("I think so", "0.95")
     assert seated.locator("#lines li").all_inner_texts() == [
@@ -100,7 +85,7 @@ def test_a_call_rings_here_and_is_answered_by_typing(stage, seated):
 def test_what_could_be_said_is_offered_and_said_by_a_click(stage, seated):
     stage.app.twiml["/answer"] = ask("When?", hints="right away,next year")
     stage.app.twiml["/turn"] = GOODBYE
-    call(stage)
+    stage.call()
     button(seated, "Answer").click()
 
     button(seated, "next year").click()
@@ -113,7 +98,7 @@ def test_typing_cuts_the_question_off(stage, seated):
     long = "This question goes on and on, " * 20
     stage.app.twiml["/answer"] = ask(long)
     stage.app.twiml["/turn"] = GOODBYE
-    call(stage)
+    stage.call()
     button(seated, "Answer").click()
     seated.locator("#lines li").first.wait_for()
 
@@ -127,7 +112,7 @@ def test_while_only_keys_are_heard_nothing_can_be_typed(stage, seated):
     keys = '<Gather input="dtmf" timeout="2"><Say>Press 9 to stop.</Say></Gather>'
     stage.app.twiml["/answer"] = ask("Are you there?").replace("<Response>", f"<Response>{keys}")
     stage.app.twiml["/turn"] = GOODBYE
-    call(stage)
+    stage.call()
     button(seated, "Answer").click()
 
     seated.get_by_placeholder("Only keys are heard just now").wait_for()
@@ -142,7 +127,7 @@ def test_while_only_keys_are_heard_nothing_can_be_typed(stage, seated):
 def test_keys_are_pressed_here(stage, seated):
     stage.app.twiml["/answer"] = ask("Press one for yes.")
     stage.app.twiml["/turn"] = GOODBYE
-    call(stage)
+    stage.call()
     button(seated, "Answer").click()
     seated.locator("#lines li").first.wait_for()
 
@@ -154,7 +139,7 @@ def test_keys_are_pressed_here(stage, seated):
 
 def test_a_second_click_answers_nothing_more(stage, seated):
     stage.app.twiml["/answer"] = ask("Are you there?", timeout=60)
-    sid = call(stage)
+    sid = stage.call()
     button(seated, "Answer").wait_for()
 
     seated.evaluate("() => { const b = answer; b.click(); b.disabled = false; b.click(); }")
@@ -165,7 +150,7 @@ def test_a_second_click_answers_nothing_more(stage, seated):
 
 
 def test_a_caller_who_gives_up_while_it_rings_leaves_the_page_ready(stage, seated):
-    sid = call(stage)
+    sid = stage.call()
     button(seated, "Answer").wait_for()
 
     stage.carrier().calls(sid).update(status="canceled")
@@ -175,35 +160,35 @@ def test_a_caller_who_gives_up_while_it_rings_leaves_the_page_ready(stage, seate
 
 
 def test_who_declines_is_busy(stage, seated):
-    sid = call(stage)
+    sid = stage.call()
 
     button(seated, "Decline").click()
 
-    stage.until(lambda: shown(stage, sid)["status"] == "busy")
+    stage.until(lambda: stage.shown(sid)["status"] == "busy")
     seated.get_by_text("waiting for a call", exact=True).wait_for()
 
 
 def test_who_does_not_answer_is_not_there(stage, seated):
-    sid = call(stage, timeout=5)
+    sid = stage.call(timeout=5)
 
     button(seated, "Answer").wait_for()
 
-    stage.until(lambda: shown(stage, sid)["status"] == "no-answer", within_s=8)
+    stage.until(lambda: stage.shown(sid)["status"] == "no-answer", within_s=8)
     button(seated, "Answer").wait_for(state="hidden")
 
 
 def test_who_hangs_up_ends_the_call_and_who_closes_the_tab_too(stage, seated, browser):
     stage.app.twiml["/answer"] = ask("Are you there?", timeout=60)
-    first = call(stage)
+    first = stage.call()
     button(seated, "Answer").click()
     button(seated, "Hang up").click()
-    stage.until(lambda: shown(stage, first)["status"] == "completed")
+    stage.until(lambda: stage.shown(first)["status"] == "completed")
 
-    second = call(stage)
+    second = stage.call()
     button(seated, "Answer").click()
     seated.locator("#lines li").first.wait_for()
     seated.close()
-    stage.until(lambda: shown(stage, second)["status"] == "completed")
+    stage.until(lambda: stage.shown(second)["status"] == "completed")
 
 
 def test_without_somebody_ready_the_invented_people_answer(stage, page):
@@ -211,7 +196,7 @@ def test_without_somebody_ready_the_invented_people_answer(stage, page):
     stage.app.twiml["/answer"] = ask("Do you own the house?")
     stage.app.twiml["/turn"] = GOODBYE
 
-    call(stage)
+    stage.call()
 
     stage.until(lambda: stage.app.at("/turn"))
     assert stage.app.at("/turn")[0]["SpeechResult"] == "Yes."
@@ -220,7 +205,7 @@ def test_without_somebody_ready_the_invented_people_answer(stage, page):
 def test_one_may_listen_to_how_others_answer(stage, page):
     stage.control("PUT", f"/control/callees/{LEAD}", otherwise="And then?", stays_s=9000)
     stage.app.twiml["/answer"] = stage.app.twiml["/turn"] = ask("Once upon a time.")
-    sid = call(stage)
+    sid = stage.call()
 
     button(page, f"Listen to {LEAD}").click()
     page.get_by_text("listening in", exact=True).wait_for()
@@ -248,7 +233,7 @@ LOUD = """() => {
 
 def test_what_the_carrier_says_is_heard_here_and_the_microphone_there(stage, seated):
     stage.app.twiml["/answer"] = ask("Listen to this. " * 30, timeout=60)
-    sid = call(stage)
+    sid = stage.call()
     button(seated, "Answer").click()
 
     seated.wait_for_function(LOUD)
@@ -265,9 +250,9 @@ def test_an_agents_call_rings_here_too(stage, seated, dial_lead):
 
     button(seated, "Answer").click()
 
-    stage.until(lambda: shown(stage, lead)["joined"])
+    stage.until(lambda: stage.shown(lead)["joined"])
     button(seated, "Hang up").click()
-    stage.until(lambda: shown(stage, lead)["status"] == "completed")
+    stage.until(lambda: stage.shown(lead)["status"] == "completed")
 
 
 def test_another_origin_may_not_sit_down(stage, page):

@@ -87,9 +87,7 @@ def talk(stage):
     """A call to the person, to its end: what the carrier's control shows of it."""
     create = stage.carrier().calls.create
     sid = create(to=LEAD, from_=OURS, url=f"{stage.app.url}/answer").sid
-    stage.until(lambda: stage.control("GET", f"/control/calls/{sid}")["ended_at"])
-    stage.settled()
-    return stage.control("GET", f"/control/calls/{sid}")
+    return stage.over(sid)
 
 
 def ended(stage):

@@ -4,7 +4,7 @@ import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
 
-OURS, LEAD = "+12025550100", "+13125550199"
+LEAD = "+13125550199"
 SPEECH = (
     '<Gather input="dtmf speech" action="/turn?t={turn}" actionOnEmptyResult="true" timeout="3"'
     ' language="en-US" hints="yes,no" speechTimeout="auto" speechModel="phone_call"'
@@ -22,29 +22,8 @@ def ask(text, turn=1, before=""):
     return f"<Response>{before}{SPEECH.format(text=text, turn=turn)}</Response>"
 
 
-def call(stage, **more):
-    order = {
-        "to": LEAD,
-        "from_": OURS,
-        "url": f"{stage.app.url}/answer",
-        "status_callback": f"{stage.app.url}/leg",
-        "status_callback_event": ["initiated", "ringing", "answered", "completed"],
-    }
-    return stage.carrier().calls.create(**{**order, **more}).sid
-
-
 def person(stage, *rules, **more):
     stage.control("PUT", f"/control/callees/{LEAD}", answers=list(rules), **more)
-
-
-def shown(stage, sid):
-    return stage.control("GET", f"/control/calls/{sid}")
-
-
-def over(stage, sid):
-    stage.until(lambda: shown(stage, sid)["ended_at"])
-    stage.settled()
-    return shown(stage, sid)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +35,7 @@ def test_a_question_is_answered_in_words_with_a_confidence(stage):
     person(stage, {"hears": "own the (house|flat)", "says": "Yes I do.", "confidence": 0.5})
     stage.app.twiml["/answer"] = ask("Do you own the house?")
 
-    told = over(stage, call(stage))
+    told = stage.over(stage.call())
 
     (turn,) = stage.app.at("/turn")
     assert (turn["SpeechResult"], turn["Confidence"]) == ("Yes I do.", "0.5")
@@ -72,7 +51,7 @@ def test_keys_answer_too(stage):
     person(stage, {"hears": "press 1", "presses": "1"})
     stage.app.twiml["/answer"] = ask("Press 1 for yes.")
 
-    over(stage, call(stage))
+    stage.over(stage.call())
 
     assert stage.app.at("/turn")[0]["Digits"] == "1"
 
@@ -81,7 +60,7 @@ def test_who_is_silent_says_so_by_an_empty_result(stage):
     person(stage, otherwise="")
     stage.app.twiml["/answer"] = ask("Are you there?")
 
-    over(stage, call(stage))
+    stage.over(stage.call())
 
     (turn,) = stage.app.at("/turn")
     assert turn.get("Digits", "") == "" and "SpeechResult" not in turn
@@ -91,7 +70,7 @@ def test_without_a_rule_he_says_what_he_always_says(stage):
     person(stage, otherwise="What?")
     stage.app.twiml["/answer"] = ask("Are you there?")
 
-    over(stage, call(stage))
+    stage.over(stage.call())
 
     assert stage.app.at("/turn")[0]["SpeechResult"] == "What?"
 
@@ -101,7 +80,7 @@ def test_words_into_a_gather_for_keys_are_lost(stage):
     before = KEYS.format(text="This is a robot. Press 9 to stop.")
     stage.app.twiml["/answer"] = ask("Do you agree?", before=before)
 
-    over(stage, call(stage))
+    stage.over(stage.call())
 
     (turn,) = stage.app.at("/turn")
     assert turn["SpeechResult"] == "No."
@@ -112,7 +91,7 @@ def test_a_key_cuts_off_what_must_be_heard(stage):
     before = KEYS.format(text="This is a robot. Press 9 to stop.")
     stage.app.twiml["/answer"] = ask("Do you agree?", before=before)
 
-    told = over(stage, call(stage))
+    told = stage.over(stage.call())
 
     assert stage.app.at("/turn")[0]["Digits"] == "9"
     assert told["lines"][0]["text"] == "This is a robot."
@@ -122,7 +101,7 @@ def test_speech_cuts_off_a_question(stage):
     person(stage, {"hears": "would you", "says": "No!", "after_words": 2})
     stage.app.twiml["/answer"] = ask("Would you ever think of selling your house?")
 
-    told = over(stage, call(stage))
+    told = stage.over(stage.call())
 
     assert stage.app.at("/turn")[0]["SpeechResult"] == "No!"
     assert told["lines"][0]["text"] == "Would you"
@@ -133,7 +112,7 @@ def test_a_rule_that_is_used_up_gives_way(stage):
     stage.app.twiml["/answer"] = ask("Are you sure?")
     stage.app.twiml["/turn"] = ask("Are you sure?", turn=2)
 
-    sid = call(stage)
+    sid = stage.call()
     stage.until(lambda: len(stage.app.at("/turn")) >= 2)
     stage.control("DELETE", f"/control/calls/{sid}")
 
@@ -144,7 +123,7 @@ def test_who_hangs_up_is_gone_and_nobody_is_asked_again(stage):
     person(stage, {"hears": "seconds", "hangs_up": True})
     stage.app.twiml["/answer"] = ask("Have you two seconds?")
 
-    told = over(stage, call(stage))
+    told = stage.over(stage.call())
 
     assert told["status"] == "completed"
     assert stage.app.at("/turn") == []
@@ -154,7 +133,7 @@ def test_a_conversation_may_be_longer_than_fifty_documents(stage):
     person(stage, otherwise="Go on.", stays_s=9000)
     stage.app.twiml["/answer"] = stage.app.twiml["/turn"] = ask("And then?")
 
-    sid = call(stage)
+    sid = stage.call()
     stage.until(lambda: len(stage.app.at("/turn")) > 60, within_s=30)
     stage.control("DELETE", f"/control/calls/{sid}")
 
@@ -164,12 +143,12 @@ def test_a_conversation_may_be_longer_than_fifty_documents(stage):
 def test_somebody_at_the_desk_may_speak_for_him(stage):
     person(stage, otherwise="")
     stage.app.twiml["/answer"] = ask("Who is there?").replace('timeout="3"', 'timeout="60"')
-    sid = call(stage)
-    stage.until(lambda: shown(stage, sid)["lines"])
+    sid = stage.call()
+    stage.until(lambda: stage.shown(sid)["lines"])
 
     stage.control("POST", f"/control/calls/{sid}/words", text="It is me.", confidence=0.7)
 
-    over(stage, sid)
+    stage.over(sid)
     assert stage.app.at("/turn")[0]["SpeechResult"] == "It is me."
 
 
@@ -183,7 +162,7 @@ def test_the_detection_runs_beside_the_talk(stage, does, word):
         "async_amd_status_callback": f"{stage.app.url}/amd",
     }
 
-    over(stage, call(stage, **detection))
+    stage.over(stage.call(**detection))
 
     (told,) = stage.app.at("/amd")
     assert set(told) == {"CallSid", "AccountSid", "AnsweredBy", "MachineDetectionDuration"}
@@ -196,7 +175,7 @@ def test_a_detection_that_is_waited_for_comes_with_the_first_question(stage):
     person(stage, does="voicemail", says=["Leave a word."])
     stage.app.twiml["/answer"] = "<Response><Hangup/></Response>"
 
-    over(stage, call(stage, machine_detection="Enable"))
+    stage.over(stage.call(machine_detection="Enable"))
 
     assert stage.app.at("/answer")[0]["AnsweredBy"] == "machine_start"
 
@@ -206,7 +185,7 @@ def test_a_recorder_says_its_greeting_once(stage):
     stage.app.twiml["/answer"] = ask("Is this Maria?")
     stage.app.twiml["/turn"] = ask("Is this Maria?", turn=2)
 
-    sid = call(stage)
+    sid = stage.call()
     stage.until(lambda: len(stage.app.at("/turn")) >= 2)
     stage.control("DELETE", f"/control/calls/{sid}")
 
@@ -219,12 +198,12 @@ def test_a_live_call_goes_where_the_application_sends_it(stage):
     person(stage, otherwise="")
     stage.app.twiml["/answer"] = WAITING
     stage.app.twiml["/moved"] = "<Response><Say>Welcome here.</Say><Hangup/></Response>"
-    sid = call(stage)
+    sid = stage.call()
     stage.until(lambda: stage.app.at("/answer"))
 
     stage.carrier().calls(sid).update(url=f"{stage.app.url}/moved?why=1", method="POST")
 
-    told = over(stage, sid)
+    told = stage.over(sid)
     assert told["lines"][-1]["text"] == "Welcome here."
     assert stage.app.at("/moved")[0]["CallSid"] == sid
 
@@ -233,21 +212,21 @@ def test_a_live_call_may_be_brought_into_a_room_and_out_of_it(stage):
     person(stage, otherwise="", stays_s=9000)
     agent, room = stage.agent_in_room("talk")
     stage.app.twiml["/answer"] = WAITING
-    sid = call(stage)
+    sid = stage.call()
     stage.until(lambda: stage.app.at("/answer"))
 
     stage.carrier().calls(sid).update(twiml=ROOM)
-    stage.until(lambda: shown(stage, sid)["joined"])
-    assert shown(stage, sid)["room"] == room
+    stage.until(lambda: stage.shown(sid)["joined"])
+    assert stage.shown(sid)["room"] == room
 
     stage.carrier().calls(sid).update(twiml="<Response><Hangup/></Response>")
-    over(stage, sid)
-    assert not shown(stage, agent)["ended_at"]
+    stage.over(sid)
+    assert not stage.shown(agent)["ended_at"]
 
 
 def test_a_call_that_plays_nothing_cannot_be_moved(stage):
     stage.control("PUT", f"/control/callees/{LEAD}", rings_s=500)
-    sid = call(stage)
+    sid = stage.call()
 
     with pytest.raises(TwilioRestException) as refusal:
         stage.carrier().calls(sid).update(url=f"{stage.app.url}/moved")
@@ -258,12 +237,12 @@ def test_a_call_that_plays_nothing_cannot_be_moved(stage):
 def test_a_limit_may_be_put_off(stage):
     person(stage, otherwise="", stays_s=9000)
     stage.app.twiml["/answer"] = WAITING
-    sid = call(stage, time_limit=20)
+    sid = stage.call(time_limit=20)
     stage.until(lambda: stage.app.at("/answer"))
 
     stage.carrier().calls(sid).update(time_limit=45)
 
-    told = over(stage, sid)
+    told = stage.over(sid)
     ended = [leg for leg in stage.app.at("/leg") if leg["CallStatus"] == "completed"]
     assert (told["status"], len(ended)) == ("completed", 1)
 
@@ -279,12 +258,12 @@ def test_words_while_only_keys_are_awaited_go_to_the_next_gather_that_listens(st
     person(stage, otherwise="")
     before = KEYS.format(text="Press 9 to stop.").replace('timeout="1"', 'timeout="60"')
     stage.app.twiml["/answer"] = ask("Who is there?", before=before)
-    sid = call(stage)
-    stage.until(lambda: shown(stage, sid)["lines"])
+    sid = stage.call()
+    stage.until(lambda: stage.shown(sid)["lines"])
 
     stage.control("POST", f"/control/calls/{sid}/words", text="It is me.")
 
-    over(stage, sid)
+    stage.over(sid)
     (turn,) = stage.app.at("/turn")
     assert turn["SpeechResult"] == "It is me."
-    assert [line["text"] for line in shown(stage, sid)["lines"]][1] == "Who is there?"
+    assert [line["text"] for line in stage.shown(sid)["lines"]][1] == "Who is there?"

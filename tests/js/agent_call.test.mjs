@@ -29,6 +29,24 @@ function desk({ answers = {}, connect = async () => {} } = {}) {
 
 const GRANTED = { "POST /calls": [201, { call_id: "c1", permit: "p1" }] };
 const ORDER = { lead: "lead-1", number: "n1", given: ["gate"] };
+
+/** The desk with a call that the server has granted and the line has taken. */
+async function accepted() {
+  const taken = desk({ answers: GRANTED });
+  await taken.call.begin(ORDER, "");
+  taken.line.say("accepted");
+  return taken;
+}
+
+/** The same, with sound, and without a network from the moment at which the page heard it. */
+async function cutOff() {
+  const heard = await accepted();
+  heard.world.offline = true;
+  heard.line.say("sample", { packets: 40 });
+  await turns();
+  return heard;
+}
+
 const paths = (asked) => asked.map(([method, path]) => `${method} ${path}`);
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
@@ -68,10 +86,7 @@ test("without a microphone nothing is asked of the law", async () => {
 });
 
 test("joined is said once packets are heard, and not before", async () => {
-  const { asked, call, line } = desk({ answers: GRANTED });
-
-  await call.begin(ORDER, "");
-  line.say("accepted");
+  const { asked, call, line } = await accepted();
   line.say("sample", { packets: 0 });
   assert.equal(paths(asked).includes("POST /calls/c1/joined"), false);
 
@@ -81,10 +96,7 @@ test("joined is said once packets are heard, and not before", async () => {
 });
 
 test("three seconds of silence end the call and joined is never said", async () => {
-  const { asked, call, line } = desk({ answers: GRANTED });
-
-  await call.begin(ORDER, "");
-  line.say("accepted");
+  const { asked, call, line } = await accepted();
   mock.timers.tick(3_000);
   await turns();
 
@@ -97,12 +109,7 @@ const count = (asked, path) => paths(asked).filter((one) => one === path).length
 const second = async () => (mock.timers.tick(1_000), await turns());
 
 test("joined is said again every second until the server has answered", async () => {
-  const { asked, call, line, world } = desk({ answers: GRANTED });
-  await call.begin(ORDER, "");
-  line.say("accepted");
-  world.offline = true;
-  line.say("sample", { packets: 40 });
-  await turns();
+  const { asked, call, world } = await cutOff();
   await second();
   assert.deepEqual([count(asked, "POST /calls/c1/joined"), call.state.unheard], [2, true]);
 
@@ -114,12 +121,7 @@ test("joined is said again every second until the server has answered", async ()
 });
 
 test("joined is not said any more once the agent has hung up", async () => {
-  const { asked, call, line, world } = desk({ answers: GRANTED });
-  await call.begin(ORDER, "");
-  line.say("accepted");
-  world.offline = true;
-  line.say("sample", { packets: 40 });
-  await turns();
+  const { asked, call } = await cutOff();
   call.hangUp();
   const said = count(asked, "POST /calls/c1/joined");
   await second();
@@ -128,9 +130,7 @@ test("joined is not said any more once the agent has hung up", async () => {
 });
 
 test("a hang-up without a connection ends the sound at once and is said again until it arrives", async () => {
-  const { asked, call, line, world } = desk({ answers: GRANTED });
-  await call.begin(ORDER, "");
-  line.say("accepted");
+  const { asked, call, line, world } = await accepted();
   world.offline = true;
   call.hangUp();
   assert.equal(line.hungUp, 1);
@@ -211,10 +211,7 @@ test("a hang-up while the line is being opened closes it once it is there", asyn
 });
 
 test("a page that goes away in a call says so, and remembers it for its return", async () => {
-  const { asked, call, line } = desk({ answers: GRANTED });
-
-  await call.begin(ORDER, "");
-  line.say("accepted");
+  const { asked, call, line } = await accepted();
   call.leave();
 
   assert.deepEqual(asked.at(-1), ["beacon", "/calls/c1/left"]);

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from twilio.request_validator import RequestValidator
+from web_shell import carrier
 
 from sandbox.twiml.document import parse
 from services.domain.errors import StoreUnavailable
@@ -24,15 +24,8 @@ def app(make_app):
 
 @pytest.fixture
 def post(app):
-    known = app.extensions["settings"]
-    validator = RequestValidator(known.twilio_auth_token[0].get_secret_value())
-
-    def send(path, fields=None, *, leg=LEG):
-        sent = {"CallSid": leg, "AccountSid": known.twilio_account_sid, **(fields or {})}
-        signature = validator.compute_signature(known.public_url + path, sent)
-        return app.test_client().post(path, data=sent, headers={"X-Twilio-Signature": signature})
-
-    return send
+    signed = carrier(app)
+    return lambda path, fields=None, *, leg=LEG: signed(path, {"CallSid": leg, **(fields or {})})
 
 
 def ring(post, *, caller=CALLER, ours=OURS, leg=LEG):

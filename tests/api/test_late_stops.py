@@ -4,7 +4,7 @@ import logging
 from urllib.parse import urlsplit
 
 import pytest
-from twilio.request_validator import RequestValidator
+from web_shell import carrier
 
 from sandbox.twiml.document import parse
 from services.call_progress import News
@@ -26,15 +26,8 @@ def app(make_app):
 
 @pytest.fixture
 def post(app):
-    known = app.extensions["settings"]
-    validator = RequestValidator(known.twilio_auth_token[0].get_secret_value())
-
-    def send(path, fields):
-        sent = {"CallSid": LEG, "AccountSid": known.twilio_account_sid, **fields}
-        signature = validator.compute_signature(known.public_url + path, sent)
-        return app.test_client().post(path, data=sent, headers={"X-Twilio-Signature": signature})
-
-    return send
+    signed = carrier(app)
+    return lambda path, fields: signed(path, {"CallSid": LEG, **fields})
 
 
 @pytest.fixture

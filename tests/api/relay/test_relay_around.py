@@ -2,7 +2,7 @@
 
 import pytest
 from relay_line import CALL, CALL_SID, OTHER_SID, says
-from twilio.request_validator import RequestValidator
+from web_shell import carrier
 
 from services.conversation.event import EventKind
 from services.conversation.reply import Ending
@@ -25,21 +25,17 @@ def talk(reply, *, transport="relay", turn=3, language="en"):
 @pytest.fixture
 def post(relay_app):
     """The carrier's request, signed; the TwiML that it gets."""
-    known = relay_app.extensions["settings"]
-    signer = RequestValidator(known.twilio_auth_token[0].get_secret_value())
+    signed = carrier(relay_app)
 
     def send(query="", **more):
         path = f"/webhooks/twilio/relay/{CALL}/ended{query}"
         form = {
-            "AccountSid": known.twilio_account_sid,
             "CallSid": CALL_SID,
             "CallStatus": "in-progress",
             "SessionStatus": "failed",
             "ErrorCode": "64105",
         } | more
-        signature = signer.compute_signature(known.public_url + path, form)
-        headers = {"X-Twilio-Signature": signature}
-        answer = relay_app.test_client().post(path, data=form, headers=headers)
+        answer = signed(path, form)
         assert (answer.status_code, answer.content_type) == (200, "text/xml; charset=utf-8")
         return answer.text
 

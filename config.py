@@ -51,6 +51,7 @@ class Settings(BaseSettings):
 
     store: Literal["sqlite", "firestore"] = "sqlite"
     state_dir: Name = "var"
+    lists_dir: str = ""  # bitmaps of do-not-call lists; none: lists/ in state_dir
     firestore_project: str = ""
     firestore_service_account: SecretStr = SecretStr("")  # Google's key file, as JSON text
     firestore_main_database: Name = "(default)"
@@ -99,6 +100,8 @@ class Settings(BaseSettings):
     smtp_url: Annotated[SecretStr, secret(smtp_server)] = SecretStr("")  # none: no mail is sent
     mail_from: Annotated[str, Field(pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")] = ""
 
+    rulebook_adopts: bool = False  # true: a release's rulebook needs no second person's approval
+
     usps_api_url: Web = "https://apis.usps.com"
     usps_client_id: str = ""  # none: an address is checked by its ZIP code alone
     usps_client_secret: SecretStr = SecretStr("")
@@ -117,6 +120,8 @@ class Settings(BaseSettings):
             raise ValueError("SMTP_URL and MAIL_FROM belong together")
         if mail and is_loopback(mail) and not is_loopback(self.public_url):
             raise ValueError("SMTP_URL is this machine and PUBLIC_URL is not")
+        if self.rulebook_adopts and not is_loopback(self.public_url):
+            raise ValueError("RULEBOOK_ADOPTS is for this machine, and PUBLIC_URL is another")
         for name in PROVIDER_URLS:
             if is_loopback(getattr(self, name)) and not is_loopback(self.public_url):
                 raise ValueError(f"{name.upper()} is this machine and PUBLIC_URL is not")

@@ -21,6 +21,7 @@ from api import (
     bootstrap_pages,
     bootstrap_people,
     bootstrap_relay,
+    bootstrap_rulebook,
     bootstrap_stores,
     bootstrap_turns,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from services.health import Health, Probe
     from services.inspection import Inspection
     from services.ports import Clock
-    from services.rulebooks import Rulebooks
+    from services.rulebook_releases import RulebookReleases
     from services.sessions import Sessions
 
 PROBE_S = 2.0
@@ -50,19 +51,18 @@ class SystemClock:
 
 def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     from services.background import Background
-    from services.rulebooks import Rulebooks
 
     stores = bootstrap_stores.build(settings, clock, rehearsal=rehearsal)
     main, trail, checkpoints = stores.main, stores.trail, stores.checkpoints
     staff = bootstrap_people.sign_ins(settings, stores, clock)
     called = bootstrap_people.called(settings, stores, clock)
+    rulebook = bootstrap_rulebook.build(stores, clock, adopts=settings.rulebook_adopts)
     ground = bootstrap_calls.Ground(
-        settings, main, trail, stores.vault, clock, called.leads, called.numbers
+        *(settings, main, trail, stores.vault, clock, called.leads, called.numbers, rulebook.judge)
     )
     calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
     talking = _talking(ground, called, calls)
-    books = Rulebooks(main, clock)
-    own = _jobs(checkpoints, staff.sessions, calls.inspection, books)
+    own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook.releases)
     background = Background(main, (*own, *talking.jobs), clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
@@ -77,7 +77,8 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         health=_health(settings, stores, background.age_s, talking.crm.crm_fitness.expect_none),
         checkpoints=checkpoints,
         background=background,
-        close=partial(_close, *talking.closing, stores.close),
+        rulebook=rulebook,
+        close=partial(_close, *talking.closing, rulebook.close, stores.close),
         **{name: verb for room in rooms for name, verb in vars(room).items()},
     )
 
@@ -118,7 +119,7 @@ def _close(*closing: Callable[[], None]) -> None:
 
 
 def _jobs(
-    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection, books: Rulebooks
+    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection, releases: RulebookReleases
 ) -> tuple[Job, ...]:
     """What the tick does, in this order; each one rests for its time."""
     from services.background import Job
@@ -126,7 +127,7 @@ def _jobs(
     return (
         Job("calls", timedelta(seconds=5), inspection.inspect_all, urgent=True),
         Job("checkpoint", timedelta(seconds=60), checkpoints.catch_up),
-        Job("rulebook", timedelta(hours=1), lambda _: books.keep()),
+        Job("rulebook", timedelta(hours=1), lambda _: releases.bring()),
         Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
     )
 

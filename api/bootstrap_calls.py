@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from services.playbook_fit import PlaybookFit
     from services.playbook_switching import PlaybookSwitching
     from services.ports import AuditTrail, Clock, Documents, LiveCalls
+    from services.rulebook_judge import Judge
     from services.softphones import Softphones
     from services.stores.calls import Calls
     from services.stores.handovers import Handovers
@@ -50,6 +51,7 @@ class Ground:
     clock: Clock
     leads: Leads
     index: NumberIndex
+    judge: Judge
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> J
 
     main, keys_of = ground.main, ground.index.keys_of
     return Judging(
-        Gathering(do_not_call, national, Attempts(main), Consents(main), Wishes(main), keys_of)
+        Gathering(do_not_call, national, Attempts(main), Consents(main), Wishes(main), keys_of),
+        ground.judge,
     )
 
 

@@ -48,7 +48,7 @@ def build(ground: Ground, gathering: Gathering, archive: Archive) -> Pages:
     from services.people import People
     from services.stores.calls import Calls
 
-    outlooks = Outlooks(gathering)
+    outlooks = Outlooks(gathering, ground.judge)
     trail = archive.trail
     proof = AuditProof(archive.checkpoints)
     search = AuditSearch(archive.audit, trail, ground.index)

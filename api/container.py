@@ -13,6 +13,7 @@ from api import keyless
 if TYPE_CHECKING:
     from api.bootstrap_assistant import Assistants
     from api.bootstrap_model import Listeners
+    from api.bootstrap_rulebook import RulebookRooms
     from api.bootstrap_texts import TextRooms
     from api.bootstrap_turns import LaterTurns
     from config import Settings
@@ -98,6 +99,7 @@ class Services:
     calls: Calls
     call_book: CallBook
     judging: Judging
+    rulebook: RulebookRooms
     asking: Asking
     assistants: Assistants
     texts: TextRooms

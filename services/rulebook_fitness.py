@@ -9,7 +9,7 @@ from services.domain.errors import Conflict, RulebookUnavailable
 from services.domain.rulebook_change import Change, What
 from services.domain.times import to_text
 from services.ports import Clock, Data
-from services.rulebook_ports import Interpreters
+from services.rulebook_ports import Kept
 from services.stores.rulebook_force import RulebookForce
 
 HOUSE_RULES = "house_rules"
@@ -23,7 +23,7 @@ class RulebookFitness:
     """`own`: the version of this code, which is asked without another process."""
 
     own: Callable[[], str]
-    interpreters: Interpreters
+    kept: Kept
     force: RulebookForce
     clock: Clock
     _hellos: dict[str, Data] = field(default_factory=dict, init=False)
@@ -66,7 +66,7 @@ class RulebookFitness:
         if version == self.own():
             return replay.hello()
         if version not in self._hellos:
-            kept = self.interpreters.of(version)
+            kept = self.kept(version)
             if kept is None:
                 raise Conflict(NEVER_KEPT)
             if kept.program < 2:

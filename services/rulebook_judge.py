@@ -16,7 +16,7 @@ from services.domain.times import from_text
 from services.ports import Data
 from services.rulebook_fitness import HOUSE_RULES, NEVER_KEPT, RulebookFitness
 from services.rulebook_in_force import Force, RulebookInForce
-from services.rulebook_ports import Interpreters
+from services.rulebook_ports import Kept
 
 OURS = "our house rules"
 Judge = Callable[[Question, Facts], Verdict]
@@ -35,7 +35,7 @@ class JudgeInForce:
 
     in_force: RulebookInForce
     own: Callable[[], str]
-    interpreters: Interpreters
+    kept: Kept
     fitness: RulebookFitness
 
     def __call__(self, question: Question, facts: Facts) -> Verdict:
@@ -45,9 +45,9 @@ class JudgeInForce:
         facts = replace(facts, house_rules=Fact(force.rules, OURS))
         if force.version == self.own():
             return judge(question, facts)
-        return self._kept(force, question, facts)
+        return self._ask_kept(force, question, facts)
 
-    def _kept(self, force: Force, question: Question, facts: Facts) -> Verdict:
+    def _ask_kept(self, force: Force, question: Question, facts: Facts) -> Verdict:
         try:
             known = self.fitness.facts_of(force.version)
         except Conflict:
@@ -55,7 +55,7 @@ class JudgeInForce:
         if force.rules and HOUSE_RULES not in known:
             raise RulebookUnavailable("it knows no house rules, and some are in force")
         facts = only_known(facts, known)
-        kept = self.interpreters.of(force.version)
+        kept = self.kept(force.version)
         if kept is None:
             raise RulebookUnavailable(NEVER_KEPT)
         said = kept.ask(line_of(question, facts))

@@ -1,5 +1,6 @@
 """What the verbs need of a kept rulebook that runs in an interpreter of its own."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from services.ports import Data
@@ -18,8 +19,14 @@ class Interpreter(Protocol):
     def close(self) -> None: ...
 
 
+# The interpreter of a version, None when it was never kept. Raises RulebookUnavailable for a zip
+# that somebody has changed.
+Kept = Callable[[str], Interpreter | None]
+
+
 class Interpreters(Protocol):
-    def of(self, version: str) -> Interpreter | None:
-        """None when this version was never kept. Raises RulebookUnavailable for a changed zip."""
+    """Processes of their own, for whoever has opened them to close."""
+
+    def of(self, version: str) -> Interpreter | None: ...
 
     def close(self) -> None: ...

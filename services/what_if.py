@@ -12,7 +12,7 @@ from services.domain.errors import Conflict
 from services.ports import Data
 from services.rulebook_fitness import HOUSE_RULES, NEVER_KEPT, RulebookFitness
 from services.rulebook_judge import OURS
-from services.rulebook_ports import Interpreters
+from services.rulebook_ports import Kept
 
 OBJECTIONS = ("deny", "unknown")
 EXAMPLES, MOST_RULES = 5, 40  # that a record keeps
@@ -57,7 +57,7 @@ class Compared:
 @dataclass(frozen=True)
 class WhatIf:
     own: Callable[[], str]
-    interpreters: Interpreters
+    kept: Kept
     fitness: RulebookFitness
 
     def compare(self, target: Target, decisions: Iterable[Decision]) -> Iterator[Compared]:
@@ -73,7 +73,7 @@ class WhatIf:
     def _asking(self, version: str) -> Callable[[Data], Data]:
         if version == self.own():
             return _ask_ourselves
-        kept = self.interpreters.of(version)
+        kept = self.kept(version)
         if kept is None:
             raise Conflict(NEVER_KEPT)
         return kept.ask

@@ -76,6 +76,7 @@ def fixed() -> dict[str, str]:
         "PODIO_CLIENT_ID": "cleardial-sandbox",
         "PODIO_LEADS_APP_ID": "1001",
         "PODIO_CALLS_APP_ID": "1002",
+        "RULEBOOK_ADOPTS": "true",
         "SOFTPHONE_PRELUDE": "/static/js/prelude_plain_ws.js",
         **field_settings(),
     }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.bootstrap_stores import Stores
     from config import Settings
+    from services.dnc_imports import DncImports
+    from services.dnc_lists import DncLists
     from services.do_not_call import DoNotCall
     from services.national_dnc import NationalDnc
     from services.ports import Clock
@@ -35,6 +39,8 @@ class Called:
     leads: Leads
     numbers: NumberIndex
     do_not_call: DoNotCall
+    dnc_lists: DncLists
+    dnc_imports: Callable[[], DncImports]
     national: NationalDnc
 
 
@@ -60,19 +66,42 @@ def sign_ins(settings: Settings, stores: Stores, clock: Clock) -> SignIns:
 def called(settings: Settings, stores: Stores, clock: Clock) -> Called:
     from services.crypto_service.hashing import do_not_call_key, number_key
     from services.do_not_call import DoNotCall
+    from services.lists.names import COMPANY
     from services.national_dnc import NationalDnc
     from services.stores.dnc import CompanyList
-    from services.stores.dnc_copies import DncCopies
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
 
     index = partial(number_key, settings.number_index_key.get_secret_value().encode())
     listed = partial(do_not_call_key, settings.do_not_call_key.get_secret_value().encode())
     numbers = NumberIndex(stores.main, index)
-    company = CompanyList(stores.main)
+    company, lists = CompanyList(stores.main), _lists(settings, stores, clock)
     return Called(
         leads=Leads(stores.main, stores.vault, index),
         numbers=numbers,
-        do_not_call=DoNotCall(company, stores.trail, clock, listed, numbers.note),
-        national=NationalDnc(DncCopies(stores.main), stores.trail, clock),
+        do_not_call=DoNotCall(
+            company, stores.trail, clock, listed, numbers.note, partial(lists.answer, COMPANY)
+        ),
+        dnc_lists=lists,
+        dnc_imports=lambda: _imports(lists, stores, clock),
+        national=NationalDnc(lists),
     )
+
+
+def _lists(settings: Settings, stores: Stores, clock: Clock) -> DncLists:
+    from services.bitmap_service.documents import BitmapDocuments
+    from services.bitmap_service.files import BitmapFiles
+    from services.dnc_lists import DncLists
+    from services.stores.list_copies import ListCopies
+
+    copies = ListCopies(stores.main)
+    if settings.store == "firestore":
+        return DncLists(copies, BitmapDocuments(stores.main), clock)
+    folder = Path(settings.lists_dir or Path(settings.state_dir) / "lists")
+    return DncLists(copies, BitmapFiles(folder), clock)
+
+
+def _imports(lists: DncLists, stores: Stores, clock: Clock) -> DncImports:
+    from services.dnc_imports import DncImports
+
+    return DncImports(lists, stores.trail, clock)

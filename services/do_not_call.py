@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from services.compliance.facts import DoNotCallScope
+from services.compliance.facts import DoNotCallScope, ListAnswer
+from services.dnc_lists import Said
 from services.domain.errors import NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import to_text
@@ -25,13 +26,15 @@ class Listing:
 @dataclass(frozen=True)
 class DoNotCall:
     """`hash_number` is HMAC under K2: E.164 to hex. `index_number(number, subject, person)` lets
-    the record be found by the number."""
+    the record be found by the number. `imported`: what the list that the company brought along says
+    of a number, None without one."""
 
     entries: CompanyList
     trail: AuditTrail
     clock: Clock
     hash_number: Callable[[str], str]
     index_number: Callable[[str, str, str], None]
+    imported: Callable[[str], Said | None] = lambda number: None
 
     def set(
         self,
@@ -93,21 +96,32 @@ class DoNotCall:
             )
         )
 
-    def scope(self, number: str | None, lead_id: str | None) -> DoNotCallScope:
-        """Why this number (E.164) of this lead may not be called, if so."""
+    def scope(self, number: str | None, lead_id: str | None) -> DoNotCallScope | None:
+        """Why this number (E.164) of this lead may not be called, if so; None when the imported
+        list cannot be read, so that nobody can know."""
         if lead_id and self.entries.has_person(lead_id):
             return DoNotCallScope.PERSON
         if number and self.entries.has_number(self.hash_number(number)):
             return DoNotCallScope.NUMBER
-        return DoNotCallScope.NONE
+        return self._imported(number)
+
+    def _imported(self, number: str | None) -> DoNotCallScope | None:
+        said = self.imported(number) if number else None
+        answer = said.answer if said else ListAnswer.NO_COPY
+        if answer is ListAnswer.UNREADABLE:
+            return None
+        return DoNotCallScope.NUMBER if answer is ListAnswer.LISTED else DoNotCallScope.NONE
 
     def is_set(self, numbers: Iterable[str], lead_id: str | None) -> bool:
-        """Whether the person or any of these numbers (E.164) is listed."""
+        """Whether the person or any of these numbers (E.164) is listed, or may be."""
         person = bool(lead_id) and self.entries.has_person(str(lead_id))
-        return person or any(self.entries.has_number(self.hash_number(n)) for n in numbers)
+        return person or any(self.scope(n, None) is not DoNotCallScope.NONE for n in numbers)
 
     def blocked(self, tx: Transaction, lead: Lead, number: LeadNumber) -> bool:
-        """`scope`, read within a transaction that will claim the dial."""
+        """`scope`, read within a transaction that will claim the dial. The imported list, which
+        changes with a file and not with a call, is read beside it."""
+        if self._imported(number.e164) is not DoNotCallScope.NONE:
+            return True
         hashes = [self.hash_number(number.e164)] if number.e164 else []
         return any(read(tx, entries(hashes, lead.id)).values())
 

@@ -29,7 +29,7 @@ def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, s
     people = environment.sign_ins(path, more_agents=more_agents)
     once(plan, "people_added", "yes", [add_user(person) for person in people])
     today = plan.now().date()
-    once(plan, "lists_imported_on", today.isoformat(), list_imports(today))
+    once(plan, "bitmaps_imported_on", today.isoformat(), list_imports(today))
     once(plan, "consents_added", "yes", invented.consents(today))
     with TemporaryDirectory() as folder:  # what is imported stays nowhere in plain
         people_file = [invented.people_import(today, Path(folder))]

@@ -50,7 +50,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("checkpoints", (), "number", descending=True),
     Shape("checkpoints", (), "until"),
     Shape("conversations", ("over",), "began_at"),
-    Shape("dnc_copies"),
+    Shape("dnc_lists"),
     Shape("lead_items", ("dirty",), "at"),
     Shape("leads", ("deleted",), "item_id"),
     Shape("leads", ("queue",), "next_action_on"),
@@ -87,12 +87,18 @@ SHAPES: tuple[Shape, ...] = (
 # Large fields that no query reads: a document has at most 40,000 index entries, and one for
 # each item of a list (https://cloud.google.com/firestore/quotas).
 UNINDEXED: tuple[tuple[str, str], ...] = (
+    ("attempts", "calls"),
     ("books", "text"),
     ("checkpoints", "entries"),
+    ("consents", "consents"),
+    ("consent_papers", "bytes"),
     ("conversations", "said"),
-    ("dnc_chunks", "bits"),
+    ("dnc_lists", "parts"),
+    ("dnc_lists", "previous"),
+    ("dnc_objects", "zstd"),
     ("rulebooks", "zip"),
     ("records", "body"),
+    ("seller", "registrations"),
 )
 
 _DECLARED = {(s.collection, frozenset(s.equal), s.order, s.descending): s for s in SHAPES}

@@ -13,6 +13,7 @@ HEAVY = {  # each is imported by the first request that needs it
     "google",
     "grpc",
     "jwt",
+    "numpy",
     "phonenumbers",
     "pypodio2",
     "requests",
@@ -21,6 +22,7 @@ HEAVY = {  # each is imported by the first request that needs it
     "twilio.request_validator",
     "twilio.rest",
     "wsproto",
+    "zstandard",
 }
 LATER = HEAVY | {"config", "cryptography", "pydantic_settings", "services.users", "sqlite3"}
 

@@ -1,25 +1,32 @@
 """Lists and facts on real SQLite files, with a real log and a clock that stands still."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 
 from services.audit_trail import Trail
+from services.bitmap_service.files import BitmapFiles
 from services.crypto_service.hashing import do_not_call_key, number_key
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
+from services.dnc_imports import DncImports
+from services.dnc_lists import DncLists
 from services.do_not_call import DoNotCall
 from services.gathering import Gathering
+from services.lists.names import COMPANY
+from services.lists.next_copy import Order
+from services.lists.reading import read_change_list, read_full
 from services.national_dnc import NationalDnc
 from services.stores.attempts import Attempts
 from services.stores.consents import Consents
 from services.stores.dnc import CompanyList
-from services.stores.dnc_copies import DncCopies
+from services.stores.list_copies import ListCopies
 from services.stores.number_index import NumberIndex
 from services.stores.wishes import Wishes
 
+DAY = date(2026, 11, 1)
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 
 
@@ -49,14 +56,53 @@ def trail(databases, clock):
 
 
 @pytest.fixture
-def do_not_call(main, trail, clock, number_index):
-    listed = partial(do_not_call_key, b"k2")
-    return DoNotCall(CompanyList(main), trail, clock, listed, number_index.note)
+def do_not_call(main, trail, clock, number_index, lists):
+    listed, imported = partial(do_not_call_key, b"k2"), partial(lists.answer, COMPANY)
+    return DoNotCall(CompanyList(main), trail, clock, listed, number_index.note, imported)
 
 
 @pytest.fixture
-def national(main, trail, clock):
-    return NationalDnc(DncCopies(main), trail, clock)
+def lists(main, clock, tmp_path):
+    return DncLists(ListCopies(main), BitmapFiles(tmp_path / "lists"), clock)
+
+
+@pytest.fixture
+def imports(lists, trail, clock):
+    return DncImports(lists, trail, clock)
+
+
+@pytest.fixture
+def national(lists):
+    return NationalDnc(lists)
+
+
+@pytest.fixture
+def put(imports, tmp_path):
+    """put("312,5550101", ...) puts a full list in force; `by`: other imports than the fixture's."""
+
+    def put(*rows, list_name="national", as_of=DAY, codes=(), by=None, **more):
+        order = Order(list_name, as_of, codes, **more)
+        full = read_full([_file(tmp_path, rows)], order.asked)
+        return (by or imports).install(order, full)
+
+    return put
+
+
+@pytest.fixture
+def change(imports, tmp_path):
+    """change("312,5550101,2026-11-02,A", ...) applies a change list."""
+
+    def change(*rows, list_name="national", as_of, **more):
+        order = Order(list_name, as_of, **more)
+        return imports.change(order, read_change_list([_file(tmp_path, rows)], order.asked))
+
+    return change
+
+
+def _file(folder, rows):
+    path = folder / "list.txt"
+    path.write_text("".join(f"{row}\n" for row in rows))
+    return path
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,6 @@ from services.compliance.facts import (
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
-from services.dnc_file import read_list
 from services.domain.lead import Address, Lead, LeadNumber
 from services.stores import attempts, consents, wishes
 
@@ -114,10 +113,8 @@ def test_attempts_are_unknown_when_a_number_cannot_be_looked_up(gather):
     assert gather(lead(numbers=(CELL, keyless))).attempts.value is None
 
 
-def test_the_lists_are_asked_for_this_number(gather, do_not_call, national, tmp_path):
-    file = tmp_path / "305.txt"
-    file.write_text("305,5550101\n")
-    national.install(read_list(file, "305"), date(2026, 11, 1), actor="operator")
+def test_the_lists_are_asked_for_this_number(gather, do_not_call, put):
+    put("305,5550101")
     do_not_call.set(
         lead=lead(), number=HOME.e164, person_wide=False, actor="user:u1", cause="c", source="key"
     )
@@ -147,10 +144,8 @@ def test_a_number_that_is_none_is_gathered_and_denied(gather, clock):
     assert not judge(question, facts).allowed
 
 
-def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, national, tmp_path):
-    file = tmp_path / "305.txt"
-    file.write_text("305,5559999\n")
-    national.install(read_list(file, "305"), date(2026, 11, 1), actor="operator")
+def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, put):
+    put("305,5559999")
     question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
     assert judge(question, gather()).allowed
 

@@ -1,0 +1,171 @@
+"""Do-not-call lists: what our copies say of a number, how old they are, whether they are whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from services.compliance.book import current
+from services.compliance.facts import ListAnswer
+from services.compliance.numbering import area_code_of
+from services.list_ports import BitmapKey, Bitmaps, Damaged
+from services.lists.names import by_area_code, max_age_facts
+from services.ports import Clock, Stored
+from services.stores.list_copies import Copy, ListCopies, before, in_force
+
+
+@dataclass(frozen=True)
+class Said:
+    """What our copy of one list says of one number. `as_of`: the day of the copy, None without one
+    that can be read. `san`: the subscription under which it was fetched, "" when not said."""
+
+    list_name: str
+    area_code: str
+    answer: ListAnswer
+    as_of: date | None = None
+    san: str = ""
+
+
+@dataclass(frozen=True)
+class CopyStatus:
+    """`name`: the list's, or the list's and the area code. `as_of` and `age_days` (to today, UTC)
+    are None for a manifest that cannot be read; `fresh`: young enough for a call today."""
+
+    name: str
+    as_of: date | None
+    count: int
+    area_codes: int
+    age_days: int | None
+    fresh: bool
+    san: str = ""
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """One list as it stood when it was opened, for many numbers at once.
+
+    `copies`: by area code; the whole list's under None. `unreadable`: likewise.
+    """
+
+    name: str
+    copies: dict[str | None, Copy]
+    unreadable: frozenset[str | None]
+    bitmaps: Bitmaps
+
+    def copy_for(self, area_code: str) -> Copy | None:
+        """The copy that answers for this area code. Raises Damaged."""
+        whole = None if not by_area_code(self.name) else area_code
+        if whole in self.unreadable:
+            raise Damaged(f"{self.name}: the manifest for {area_code} cannot be read")
+        return self.copies.get(whole)
+
+    def bits(self, area_code: str) -> memoryview | None:
+        """Its bitmap, None when nothing is listed there. Raises Damaged, StoreUnavailable."""
+        copy = self.copy_for(area_code)
+        if copy is None or area_code not in copy.parts:
+            return None
+        return self.bitmaps.bits(copy.key(area_code))
+
+
+@dataclass(frozen=True)
+class DncLists:
+    copies: ListCopies
+    bitmaps: Bitmaps
+    clock: Clock
+
+    def answer(self, list_name: str, number: str | None) -> Said | None:
+        """Whether this E.164 number is on the list; None when it has no area code. A copy that is
+        missing or damaged says so for this area code only. Raises StoreUnavailable."""
+        area_code = area_code_of(number)
+        if number is None or area_code is None:
+            return None
+        stored = self.copies.get(list_name, area_code if by_area_code(list_name) else None)
+        if stored is None:
+            return Said(list_name, area_code, ListAnswer.NO_COPY)
+        try:
+            copy = in_force(stored)
+            listed = self._listed(copy, area_code, int(number[5:]))
+        except Damaged:
+            return Said(list_name, area_code, ListAnswer.UNREADABLE)
+        answer = ListAnswer.LISTED if listed else ListAnswer.CLEAR
+        return Said(list_name, area_code, answer, copy.as_of, copy.san)
+
+    def _listed(self, copy: Copy, area_code: str, subscriber: int) -> bool:
+        if area_code not in copy.parts:
+            return False
+        bits = self.bitmaps.bits(copy.key(area_code))
+        return bool(bits[subscriber >> 3] >> (subscriber & 7) & 1)
+
+    def open(self, list_name: str) -> OpenList:
+        """Raises StoreUnavailable."""
+        copies: dict[str | None, Copy] = {}
+        unreadable = set()
+        for stored in self._manifests(list_name):
+            code = stored.id.removeprefix(f"{list_name}-") if by_area_code(list_name) else None
+            try:
+                copies[code] = in_force(stored)
+            except Damaged:
+                unreadable.add(code)
+        return OpenList(list_name, copies, frozenset(unreadable), self.bitmaps)
+
+    def _manifests(self, list_name: str) -> list[Stored]:
+        if by_area_code(list_name):
+            return [s for s in self.copies.all() if s.id.startswith(f"{list_name}-")]
+        stored = self.copies.get(list_name, None)
+        return [stored] if stored else []
+
+    def status(self) -> Iterator[CopyStatus]:
+        """Every copy in force, by name."""
+        for stored in self.copies.all():
+            try:
+                copy = in_force(stored)
+            except Damaged:
+                yield CopyStatus(stored.id, None, 0, 0, None, fresh=False)
+                continue
+            yield self._status(stored.id, copy)
+
+    def _status(self, name: str, copy: Copy) -> CopyStatus:
+        today = self.clock.now().astimezone(UTC).date()
+        age, most = (today - copy.as_of).days, _oldest(copy.list_name, today)
+        fresh = age >= 0 and (most is None or age <= most)
+        return CopyStatus(name, copy.as_of, copy.count, len(copy.parts), age, fresh, copy.san)
+
+    def bitmaps_kept(self) -> int:
+        """How many words `verify` will say."""
+        keys, faults = self._keys()
+        return len(keys) + len(faults)
+
+    def verify(self) -> Iterator[str]:
+        """Reads everything that the copies in force, and those before them, stand on. After each
+        bitmap or manifest what is damaged, "" when nothing is. Raises StoreUnavailable."""
+        keys, faults = self._keys()
+        yield from faults
+        for key, kept in keys.items():
+            yield self._fault(key, kept)
+
+    def _keys(self) -> tuple[dict[BitmapKey, str], list[str]]:
+        keys: dict[BitmapKey, str] = {}
+        faults = []
+        for stored in self.copies.all():
+            for part, kept in ((in_force, ""), (before, " (of the copy before)")):
+                try:
+                    copy = part(stored)
+                except Damaged as damage:
+                    faults.append(f"{damage}{kept}")
+                    continue
+                for key in copy.bitmap_keys() if copy else ():
+                    keys.setdefault(key, kept)
+        return keys, faults
+
+    def _fault(self, key: BitmapKey, kept: str) -> str:
+        try:
+            self.bitmaps.verify(key)
+        except Damaged as damage:
+            return f"{damage}{kept}"
+        return ""
+
+
+def _oldest(list_name: str, today: date) -> int | None:
+    """In days; None for a list that does not grow too old."""
+    facts = max_age_facts(list_name)
+    ages = [age for fact in facts if (age := current().max_age(fact, today).days)]
+    return ages[0] if ages else None

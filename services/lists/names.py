@@ -1,0 +1,56 @@
+"""Which lists there are, and how each one is kept.
+
+`national`: the federal registry, a copy per area code, each with its own day.
+`state-tx` and so on, `litigator`, `protected` (emergency lines, hospitals, ...): a copy of the
+whole list, in which an area code without rows is clear.
+`company`: numbers that the company itself may no longer call. What is imported is added; a file
+takes nobody off it.
+"""
+
+from services.compliance.book import current
+from services.compliance.numbering import Kind
+
+NATIONAL, COMPANY, LITIGATOR, PROTECTED = "national", "company", "litigator", "protected"
+STATE = "state-"
+
+
+class UnknownList(ValueError):
+    """There is no list of this name. The text names those that there are."""
+
+
+def state_list(state: str) -> str:
+    """The name of a state's own list, from its two letters."""
+    return STATE + state.lower()
+
+
+def expect_list(name: str) -> str:
+    """Raises UnknownList."""
+    state = name.removeprefix(STATE).upper()
+    known = name in (NATIONAL, COMPANY, LITIGATOR, PROTECTED)
+    if not known and not (name == state_list(state) and state in current().states):
+        raise UnknownList(
+            f"{name!r} is no list: national, company, litigator, protected, or state- and a state's"
+            " two letters"
+        )
+    return name
+
+
+def by_area_code(name: str) -> bool:
+    """Whether each area code of this list has a copy, and a day, of its own."""
+    return name == NATIONAL
+
+
+def can_hold(name: str, area_code: str) -> bool:
+    """Whether a file of this list can have rows of this area code. The registry holds numbers of
+    the United States; a code in service there before our table knows it is taken."""
+    if not by_area_code(name):
+        return area_code[0] in "23456789"
+    area = current().area_codes.get(area_code)
+    return area.kind is Kind.US if area else area_code[0] in "23456789" and area_code[1] != "9"
+
+
+def max_age_facts(name: str) -> tuple[str, ...]:
+    """The rows of tables/ages.toml that say how old a copy may be, the first in force counts."""
+    if name.startswith(STATE):
+        return "state_list", "national_list"
+    return {NATIONAL: ("national_list",), LITIGATOR: ("litigator_list",)}.get(name, ())

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 
 from services.compliance import numbering, places, tables
-from services.compliance.facts import Place
+from services.compliance.evidence import REMEMBERED, YOUNG, Ages, Evidence
 from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, Hours
 from services.compliance.model import CallKind, Purpose
 from services.compliance.numbering import AreaCode
@@ -63,9 +63,15 @@ class Book:
         return as_of + self.max_age(fact, at.astimezone(UTC).date())
 
 
+@lru_cache(maxsize=64)
+def place_ages(book: Book, day: date) -> Ages:
+    """How long a place stands for the number's zones, and how long it counts at all."""
+    return Ages(book.max_age(YOUNG, day), book.max_age(REMEMBERED, day))
+
+
 @lru_cache(maxsize=4_096)
-def reach_of(book: Book, area: str | None, place: Place) -> Reach:
-    return places.reach(book.area_codes.get(area or ""), place, book.states)
+def reach_of(book: Book, area: str | None, evidence: Evidence) -> Reach:
+    return places.reach(book.area_codes.get(area or ""), evidence, book.states)
 
 
 @lru_cache(maxsize=4_096)

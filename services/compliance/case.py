@@ -1,12 +1,14 @@
 """One question with all that follows from it, as the rules see it."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from services.compliance.book import Book, reach_of
+from services.compliance.book import Book, place_ages, reach_of
 from services.compliance.clock import text
-from services.compliance.facts import Fact, Facts, Place
+from services.compliance.evidence import evidence, turns
+from services.compliance.facts import Fact, Facts
 from services.compliance.model import Finding, Question
 from services.compliance.moment import Moment
 from services.compliance.numbering import AreaCode, area_code_of
@@ -14,7 +16,6 @@ from services.compliance.places import Reach
 from services.compliance.register import code_rules
 
 T = TypeVar("T")
-NO_PLACE = Place()
 
 
 class Case:
@@ -27,9 +28,23 @@ class Case:
         self.question, self.facts, self.book = question, facts, book
         self.asked_at = asked_at or question.at
         self.code = area_code_of(question.number)
-        self.reach: Reach = reach_of(book, self.code, facts.address.value or NO_PLACE)
+        day = question.at.astimezone(UTC).date()
+        known = evidence(facts, question.purpose, day, place_ages(book, day))
+        self.reach: Reach = reach_of(book, self.code, known)
         minute = int(question.at.timestamp()) // 60
         self.moment = Moment(book, self.reach, question.kind, question.purpose, minute)
+
+    def later(self, at: datetime) -> "Case":
+        """The same question about a later instant, by what was known when it was asked."""
+        return Case(replace(self.question, at=at), self.facts, self.book, self.asked_at)
+
+    def turns(self, *, forgotten: bool = False) -> datetime | None:
+        """The next instant at which the age of a place changes where the person may be;
+        `forgotten`: at which one ceases to count."""
+        at = self.question.at
+        ages = place_ages(self.book, at.astimezone(UTC).date())
+        found = turns(self.facts, self.question.purpose, ages)
+        return min((t for t, gone in found if t > at and gone >= forgotten), default=None)
 
     @property
     def area(self) -> AreaCode | None:

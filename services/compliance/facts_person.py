@@ -11,7 +11,8 @@ from services.compliance.kinds import Answer
 class Place:
     """Where an address lies, no finer than the law needs: `state` as the CRM wrote it, upper case,
     "" when absent; `zip3` the first three digits of the ZIP code, "" when absent; `county` as
-    written, "" when absent. `verified_on`: the day on which somebody made sure of it."""
+    written, "" when absent. `verified_on`: the day on which somebody made sure of it; of a stated
+    location, the day on which the person said so, None when nobody knows."""
 
     state: str = ""
     zip3: str = ""

@@ -1,8 +1,7 @@
 """May this call be made? Every rule answers; one objection denies."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from services.compliance.book import Book, current
 from services.compliance.case import Case, Ruling
@@ -12,7 +11,8 @@ from services.compliance.moment import closes_at, opens_at
 from services.compliance.rule_list import RULES
 
 OBJECTIONS = (FindingKind.DENY, FindingKind.UNKNOWN)
-TRIES = 10  # a cap may end outside the hours, and a law may begin before they open
+TRIES = 100  # a cap may end outside the hours, a law begin before they open, a wish end on a Sunday
+AN_INSTANT = timedelta(microseconds=1)
 
 
 def judge(question: Question, facts: Facts, book: Book | None = None) -> Verdict:
@@ -23,10 +23,9 @@ def judge(question: Question, facts: Facts, book: Book | None = None) -> Verdict
     """
     case = Case(question, facts, book or current())
     rulings = _rulings(case)
-    objections = [ruling for ruling in rulings if ruling.finding.finding in OBJECTIONS]
-    locked = [ruling for ruling in objections if ruling.finding.gate is None]
+    locked = _locked(rulings)
     return Verdict(
-        allowed=not objections,
+        allowed=not any(ruling.finding.finding in OBJECTIONS for ruling in rulings),
         findings=tuple(ruling.finding for ruling in rulings),
         rulebook=case.book.version,
         legal_until=None if locked else _legal_until(case, rulings),
@@ -40,28 +39,46 @@ def _rulings(case: Case) -> list[Ruling]:
     return [ruling for rule in RULES for ruling in rule(case)]
 
 
+def _locked(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """What no click opens."""
+    bad = (r for r in rulings if r.finding.finding in OBJECTIONS)
+    return [ruling for ruling in bad if ruling.finding.gate is None]
+
+
 def _legal_until(case: Case, rulings: Iterable[Ruling]) -> datetime | None:
-    """The end of the hours, of a fact's age, or of the law as it stands."""
-    ends = [ruling.not_after for ruling in rulings if ruling.not_after]
+    """The end of the hours, of a fact's age, or of the law as it stands; past an instant at which
+    the person may be elsewhere, when that is legal too."""
     closes = closes_at(case.moment)
-    return min([*ends, closes]) if closes else None
+    if closes is None:
+        return None
+    end = min([closes, *(ruling.not_after for ruling in rulings if ruling.not_after)])
+    turn = case.turns()
+    if turn is None or turn >= end:
+        return end
+    later = case.later(turn)
+    at_turn = _rulings(later)
+    return turn if _locked(at_turn) else _legal_until(later, at_turn)
 
 
 def _next_legal_time(case: Case, locked: list[Ruling]) -> datetime | None:
     """The first minute at which waiting alone has removed every objection but the gates."""
-    at = case.question.at.astimezone(UTC)
     for _ in range(TRIES):
-        if not locked or not all(ruling.clock or ruling.not_before for ruling in locked):
+        at = _lifts_at(case, locked) if locked else None
+        if at is None:
             return None
-        free = [ruling.not_before for ruling in locked if ruling.not_before]
-        opens = opens_at(case.moment, max([at, *free]))
-        if opens is None:
-            return None
-        question = replace(case.question, at=opens)
-        at, later = opens, Case(question, case.facts, case.book, case.asked_at)
-        locked = [
-            r for r in _rulings(later) if r.finding.finding in OBJECTIONS and r.finding.gate is None
-        ]
+        case = case.later(at)
+        locked = _locked(_rulings(case))
         if not locked:
             return at
     return None
+
+
+def _lifts_at(case: Case, locked: list[Ruling]) -> datetime | None:
+    """A minute before which not all of these objections lift; None when some never does."""
+    forgotten = case.turns(forgotten=True)
+    if not all(ruling.clock or ruling.not_before for ruling in locked):
+        return forgotten
+    at = case.question.at.astimezone(UTC)
+    free = [ruling.not_before for ruling in locked if ruling.not_before]
+    opens = opens_at(case.moment, max([at + AN_INSTANT, *free]))
+    return min([t for t in (opens, forgotten) if t], default=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.compliance.facts import Place
+from services.compliance.evidence import Evidence
 from services.compliance.numbering import AreaCode, Kind
 from services.compliance.tables import BrokenTable
 
@@ -23,11 +23,13 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Where a call may land. Both map a code or zone name to the words for its evidence."""
+    """Where a call may land. All map a code or zone name to the words for its evidence.
+    `replaced`: zones of the number that younger evidence stands for."""
 
     states: Mapping[str, str]
     zones: Mapping[str, str]
     unread: bool
+    replaced: Mapping[str, str] = field(default_factory=dict)
 
 
 def states(tables: Mapping[str, Any]) -> dict[str, State]:
@@ -51,20 +53,27 @@ def _zip3s(text: str) -> list[str]:
     return [f"{z:03d}" for r in ranges for z in range(int(r[0]), int(r[-1]) + 1)]
 
 
-def reach(area: AreaCode | None, place: Place, by_code: Mapping[str, State]) -> Reach:
-    """The union of what the area code and the address say: neither replaces the other.
-    The address comes first, for it is where people live."""
+def reach(area: AreaCode | None, evidence: Evidence, by_code: Mapping[str, State]) -> Reach:
+    """The union of what the places and the area code say; young evidence stands for the area
+    code's zones, and nothing for its state. Zones of the surest evidence come first."""
     found_states: dict[str, str] = {}
     found_zones: dict[str, str] = {}
-    state = by_code.get(place.state)
-    if state:
-        zones = (state.zips[place.zip3],) if place.zip3 in state.zips else state.zones
-        _add(found_states, (state.code,), "address")
-        _add(found_zones, zones, "address")
+    replaced: dict[str, str] = {}
+    unread = False
+    for said in evidence.said:
+        state = by_code.get(said.state)
+        if state is None:
+            unread = True
+            continue
+        zones = (state.zips[said.zip3],) if said.zip3 in state.zips else state.zones
+        _add(found_states, (state.code,), said.words)
+        _add(found_zones, zones, said.words)
     if area and area.kind is Kind.US:
-        _add(found_states, (area.place,), f"area code {area.code}")
-        _add(found_zones, area.zones, f"area code {area.code}")
-    return Reach(found_states, found_zones, unread=bool(place.state) and state is None)
+        words = f"area code {area.code}"
+        _add(found_states, (area.place,), words)
+        _add(replaced if evidence.replaces and found_zones else found_zones, area.zones, words)
+    left = {zone: words for zone, words in replaced.items() if zone not in found_zones}
+    return Reach(found_states, found_zones, unread, left)
 
 
 def _add(found: dict[str, str], keys: tuple[str, ...], source: str) -> None:

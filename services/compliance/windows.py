@@ -13,7 +13,8 @@ Interval = tuple[int, int]
 Clocks = tuple[tuple[Hours, str], ...]
 
 EPOCH = date(1970, 1, 1).toordinal()
-HORIZON_DAYS = 30  # longer than any run of closed days; beyond it no hour suits every clock
+HORIZON_DAYS = 30  # longer than any run of open days that anybody waits for
+A_YEAR = 372  # days: beyond them no hour suits every clock
 
 
 def open_until(clocks: Clocks, at: datetime) -> datetime | None:
@@ -36,13 +37,22 @@ def _end_around(clocks: Clocks, day: int, second: int) -> int | None:
 
 
 def next_open(clocks: Clocks, at: datetime) -> datetime | None:
-    """The first whole minute from `at` on at which every clock is open; None within 30 days."""
+    """The first whole minute from `at` on at which every clock is open; None when that does not
+    come within a year, in which every weekday, holiday and change of clocks has come by."""
     second = whole_minute(at)
-    for day in range(second // DAY_S, second // DAY_S + HORIZON_DAYS):
-        for start, end in open_on(clocks, day):
-            if end > second:
-                return at_second(max(start, second))
-    return None
+    day = second // DAY_S
+    for start, end in open_on(clocks, day):
+        if end > second:
+            return at_second(max(start, second))
+    found = first_open_day(clocks, day + 1)
+    return None if found is None else at_second(open_on(clocks, found)[0][0])
+
+
+@lru_cache(maxsize=4_096)
+def first_open_day(clocks: Clocks, day: int) -> int | None:
+    """The first UTC day from this one on with a minute at which every clock is open."""
+    days = range(day, day + A_YEAR)
+    return next((d for d in days if open_on(clocks, d)), None)
 
 
 def whole_minute(at: datetime) -> int:

@@ -1,12 +1,14 @@
-"""Where the person may be: every state and zone that the number or the address makes plausible."""
+"""Where the person may be: every state and zone that number, address and word make plausible."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from services.compliance.case import Case, Ruling
+from services.compliance.clock import city
 from services.compliance.facts import Place
 from services.compliance.model import FindingKind
 from services.compliance.register import rule_of
+from services.compliance.speech import listed
 
 finding = rule_of("TZ-ALL-PLAUSIBLE")
 
@@ -14,16 +16,27 @@ finding = rule_of("TZ-ALL-PLAUSIBLE")
 def plausible_places(case: Case) -> Iterator[Ruling]:
     reach = case.reach
     inputs = {"states": dict(reach.states), "zones": dict(reach.zones)}
+    inputs |= {"replaced": dict(reach.replaced)} if reach.replaced else {}
     inputs |= case.known("address", case.facts.address, _shown)
+    if case.facts.stated_location.value:
+        inputs |= case.known("stated_location", case.facts.stated_location, _shown)
     if reach.unread:
         reason = "Cannot know: the state of the address cannot be read."
     elif not reach.zones:
         reason = "Cannot know: neither the number nor the address says where the person is."
     else:
-        names = ", ".join(case.book.states[code].name for code in reach.states)
-        yield Ruling(finding(FindingKind.ALLOW, f"The person may be in {names}.", inputs))
+        yield Ruling(finding(FindingKind.ALLOW, _where(case), inputs))
         return
     yield Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
+
+
+def _where(case: Case) -> str:
+    reach = case.reach
+    names = ", ".join(case.book.states[code].name for code in reach.states)
+    if not reach.replaced:
+        return f"The person may be in {names}."
+    clocks = listed(city(zone) for zone in reach.zones)
+    return f"The person may be in {names}; by young evidence the clock is that of {clocks}."
 
 
 def _shown(place: Place) -> dict[str, Any]:

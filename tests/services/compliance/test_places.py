@@ -2,6 +2,7 @@ import pytest
 from law import ask, of
 
 from services.compliance.book import current
+from services.compliance.evidence import Evidence, Said
 from services.compliance.facts import Place
 from services.compliance.model import FindingKind
 from services.compliance.places import reach, state_code
@@ -10,7 +11,7 @@ STATES = current().states
 
 
 def zones_of(state, zip3=""):
-    return list(reach(None, Place(state, zip3), STATES).zones)
+    return list(reach(None, Evidence((Said("address", state, zip3),)), STATES).zones)
 
 
 def test_number_and_address_both_count():

@@ -1,0 +1,101 @@
+"""The columns of a list of leads: what each may hold, and what it says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from services.compliance.book import current
+from services.compliance.facts import ConsentTier, LineUse
+from services.compliance.kinds import Answer
+from services.compliance.places import state_code
+
+Read = Callable[[str], Any]
+BIT = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Column:
+    """`read` gives the value of a stripped text that is not empty, or raises ValueError, KeyError;
+    `cure` says what to write instead."""
+
+    read: Read
+    cure: str
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _many(read: Read) -> Read:
+    return lambda text: tuple(read(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _one_of(*words: str) -> Column:
+    known = {word: word for word in words}
+    return Column(lambda text: known[text.lower()], f"write {', '.join(words)}")
+
+
+def _enum(kind: Any) -> Column:
+    return Column(lambda text: kind(text.lower()), f"write {', '.join(kind)}")
+
+
+def _state(text: str) -> str:
+    return state_code(text, current().states)
+
+
+def _zip(text: str) -> str:
+    digits = text.split("-")[0]
+    if len(digits) not in (3, 4, 5) or not digits.isascii() or not digits.isdigit():
+        raise ValueError
+    return digits.zfill(5)[:3] if len(digits) > 3 else digits
+
+
+WORDS = "write words, with ; between them"
+DAY = Column(date.fromisoformat, "write a day as 2026-11-21")
+YES_NO = Column(lambda text: BIT[text.lower()], "write yes or no")
+TEXT = Column(str, "write a text")
+STATE = Column(_state, "write two letters or the state's name")
+SET = Column(lambda text: frozenset(_many(str.lower)(text)), WORDS)
+
+COLUMNS: Mapping[str, Column] = {
+    "state": STATE,
+    "zip": Column(_zip, "write five digits"),
+    "county": TEXT,
+    "address_verified_on": DAY,
+    "stated_state": STATE,
+    "stated_zip": Column(_zip, "write five digits"),
+    "stated_on": DAY,
+    "line_type": _one_of("mobile", "landline", "voip"),
+    "line_use": _enum(LineUse),
+    "attorney": _enum(Answer),
+    "owner_occupied": _enum(Answer),
+    "distress": SET,
+    "role": _one_of("owner", "fiduciary", "heir"),
+    "listed": _enum(Answer),
+    "redemption_ends": DAY,
+    "sale_on": DAY,
+    "restrictions": SET,
+    "flags": SET,
+    "do_not_call": YES_NO,
+    "consent": _enum(ConsentTier),
+    "consent_at": Column(_instant, "write an instant as 2026-11-21T15:00:00Z"),
+    "consent_voice": YES_NO,
+    "consent_revoked_at": Column(_instant, "write an instant as 2026-11-21T15:00:00Z"),
+    "inquiry_on": DAY,
+    "transaction_on": DAY,
+    "attempts": Column(_many(_instant), "write instants, with ; between them"),
+    "conversations": Column(_many(_instant), "write instants, with ; between them"),
+}
+NUMBER = "number"
+ALIASES = {
+    "phone": NUMBER, "telephone": NUMBER, "phone_number": NUMBER, "mobile_number": NUMBER,
+    "zip_code": "zip", "postal_code": "zip", "zipcode": "zip",
+}  # fmt: skip
+
+
+def name_of(heading: str) -> str:
+    """A heading as we call the column: lower case, spaces as underscores, usual names as ours."""
+    name = "_".join(heading.strip().lower().split())
+    return ALIASES.get(name, name)

@@ -1,0 +1,103 @@
+"""What our own lists and records say of the numbers of a file, for many rows at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any, Protocol
+
+import numpy as np
+
+from services.bulk.numbers import Numbers
+from services.compliance.facts import (
+    DoNotCallScope,
+    Fact,
+    ListCopy,
+    NationalList,
+    StateList,
+    Told,
+)
+from services.dnc_lists import Said
+
+OURS = "our records"
+STATE = "state-"
+
+
+class Lists(Protocol):
+    """Many numbers against the lists that we keep."""
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    def codes(self, name: str, numbers: Numbers) -> Numbers:
+        """What the list says of each number, as a small code, not negative: numbers of one code
+        and one area code get one answer. Raises StoreUnavailable."""
+
+    def said(self, name: str, number: str) -> Said | None:
+        """Raises StoreUnavailable."""
+
+
+class Records(Protocol):
+    """What we have on record by number, beside lists."""
+
+    def known(self, numbers: Numbers) -> Numbers:
+        """1 where something is on record, else 0. Raises StoreUnavailable."""
+
+    def facts(self, number: str, at: datetime) -> Mapping[str, Fact[Any]]:
+        """Raises StoreUnavailable."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """`seller`: the facts that are the same for every row."""
+
+    lists: Lists
+    records: Records
+    seller: Callable[[datetime], Mapping[str, Fact[Any]]] = field(default=lambda at: {})
+
+    def facts(self, number: str, at: datetime) -> dict[str, Fact[Any]]:
+        """All that we know of this number ourselves. Raises StoreUnavailable."""
+        said = {name: self.lists.said(name, number) for name in self.lists.names}
+        found = {**nothing_on_record(at), **_listed(said, at), **self.seller(at)}
+        return found | dict(self.records.facts(number, at))
+
+    def codes(self, numbers: Numbers) -> Numbers:
+        """Numbers of one code and one area code are alike to `facts`; -1 stands alone."""
+        codes = np.zeros(len(numbers), np.int64)
+        for name in self.lists.names:
+            codes = codes * 8 + self.lists.codes(name, numbers)
+        return np.where(self.records.known(numbers) > 0, np.int64(-1), codes)
+
+
+def nothing_on_record(at: datetime) -> dict[str, Fact[Any]]:
+    """What our records say of somebody of whom they say nothing."""
+    nothing: tuple[Any, ...] = ()
+    names = ("attempts", "conversations", "consents", "revocations", "relationships")
+    return {
+        **{name: Fact(nothing, OURS, at) for name in names},
+        "told_us": Fact(Told(), OURS, at),
+        "company_do_not_call": Fact(DoNotCallScope.NONE, OURS, at),
+    }
+
+
+def _listed(said: Mapping[str, Said | None], at: datetime) -> dict[str, Fact[Any]]:
+    answers = {name: answer for name, answer in said.items() if answer}
+    found: dict[str, Fact[Any]] = {}
+    if one := answers.get("national"):
+        value = NationalList(one.area_code, one.answer, one.as_of, one.san)
+        found["national_list"] = Fact(value, "our copy of the national list", _day(one))
+    for name, fact in (("litigator", "litigator"), ("protected", "protected_line")):
+        if one := answers.get(name):
+            found[fact] = Fact(ListCopy(one.answer, one.as_of), f"our {name} list", _day(one))
+    if (company := answers.get("company")) and company.answer == "listed":
+        found["company_do_not_call"] = Fact(DoNotCallScope.NUMBER, "our do-not-call list", at)
+    states = tuple(
+        StateList(name.removeprefix(STATE).upper(), answer.answer, answer.as_of)
+        for name, answer in answers.items()
+        if name.startswith(STATE)
+    )
+    found["state_lists"] = Fact(states, "our copies of state lists", at)
+    return found
+
+
+def _day(said: Said) -> datetime | None:
+    return datetime.combine(said.as_of, time(), UTC) if said.as_of else None

@@ -1,0 +1,156 @@
+"""A file of leads judged row by row: verdict, reasons, when it may be called."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from services.bulk.judged import Class, Codes, Judged
+from services.bulk.sheets import Piece, Sheet
+from services.domain.times import to_text
+
+ADDED = ("verdict", "reasons", "next_legal_time", "error")
+# A cell that a spreadsheet would take for a formula; a number with its sign is none.
+FORMULA = re.compile(r"\A(?:[=@\t\r]|[+-](?![\d(]))")
+FORMULAS = re.compile(r"(?:^|[,;\t])\s*\"?(?:[=@\t\r]|[+-](?![\d(]))", re.MULTILINE)
+
+
+@dataclass
+class Summary:
+    """Counts of rows. `reasons`: rows in whose way each rule stands; a row can have several."""
+
+    rows: int = 0
+    allowed: int = 0
+    denied: int = 0
+    errors: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Scrub:
+    """One file's scrub. Iterate `csv` or `jsonl` to its end, then ask `summary`."""
+
+    sheet: Sheet
+    judged: Judged
+    piece_rows: int = 50_000
+    counts: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def csv(self) -> Iterator[str]:
+        """The file again in pieces of text, with the added columns. Raises SheetRefused,
+        StoreUnavailable."""
+        yield _line([*self.sheet.heading, *ADDED], self.sheet.delimiter)
+        cells: list[str] = []
+        for piece, found in self._pieces():
+            known = enumerate(self.judged.classes[len(cells) :], len(cells))
+            cells += [self.sheet.delimiter + _cells(c, self.sheet.delimiter) for _, c in known]
+            yield _text(piece, [cells[code] for code in found.tolist()], self.sheet)
+
+    def jsonl(self) -> Iterator[str]:
+        """One JSON object for each row, in pieces of text."""
+        said: list[str] = []
+        ids = self.sheet.names.index("id") if "id" in self.sheet.names else None
+        for piece, found in self._pieces():
+            said += [json.dumps(_said(c))[1:] for c in self.judged.classes[len(said) :]]
+            rows = zip(range(piece.first, piece.first + len(piece.rows)), piece.rows, strict=True)
+            yield "".join(
+                f"{_opening(number, row, ids)}{said[code]}\n"
+                for (number, row), code in zip(rows, found.tolist(), strict=True)
+            )
+
+    def _pieces(self) -> Iterator[tuple[Piece, Codes]]:
+        for piece in self.sheet.pieces(self.piece_rows):
+            found = self.judged.rows(self.sheet.columns(piece.rows))
+            self._count(found)
+            yield piece, found
+
+    def _count(self, found: Codes) -> None:
+        counts = np.bincount(found, minlength=len(self.judged.classes))
+        counts[: len(self.counts)] += self.counts
+        self.counts = counts
+
+    def summary(self) -> Summary:
+        total = Summary()
+        for one, rows in self.tally():
+            total.rows += rows
+            if one.verdict is None:
+                total.errors += rows
+                total.faults[one.error.column if one.error else ""] += rows
+                continue
+            total.allowed += rows * one.verdict.allowed
+            total.denied += rows * (not one.verdict.allowed)
+            for rule in reasons(one):
+                total.reasons[rule] += rows
+        return total
+
+    def tally(self) -> Iterator[tuple[Class, int]]:
+        """Every class that has rows, and how many."""
+        for code, rows in enumerate(self.counts.tolist()):
+            if rows:
+                yield self.judged.classes[code], rows
+
+
+def reasons(one: Class) -> tuple[str, ...]:
+    """The ids of the rules in the way, in the book's order, each once."""
+    found = one.verdict.objections if one.verdict else ()
+    return tuple(dict.fromkeys(finding.rule for finding in found))
+
+
+def _cells(one: Class, delimiter: str) -> str:
+    return _line(_row(one), delimiter).rstrip("\r\n")
+
+
+def _row(one: Class) -> list[str]:
+    if one.verdict is None:
+        return ["error", "", "", f"{one.error.column}: {one.error.cure}" if one.error else ""]
+    opens = one.verdict.next_legal_time
+    word = "allow" if one.verdict.allowed else "deny"
+    return [word, " ".join(reasons(one)), to_text(opens) if opens else "", ""]
+
+
+def _said(one: Class) -> dict[str, object]:
+    if one.verdict is None:
+        error = one.error and {"column": one.error.column, "cure": one.error.cure}
+        return {"verdict": "error", "reasons": [], "next_legal_time": None, "error": error}
+    opens = one.verdict.next_legal_time
+    return {
+        "verdict": "allow" if one.verdict.allowed else "deny",
+        "reasons": list(reasons(one)),
+        "next_legal_time": to_text(opens) if opens else None,
+        "error": None,
+    }
+
+
+def _opening(number: int, row: list[str], ids: int | None) -> str:
+    named = f'"id": {json.dumps(row[ids])}, ' if ids is not None and ids < len(row) else ""
+    return f'{{"row": {number}, {named}'
+
+
+def _text(piece: Piece, added: list[str], sheet: Sheet) -> str:
+    """The rows as they stood where nothing in them is taken for a formula."""
+    if piece.lines is not None and not FORMULAS.search("\n".join(piece.lines)):
+        width = len(sheet.heading)
+        if all(len(row) == width for row in piece.rows):
+            return "\n".join(map(str.__add__, piece.lines, added)) + "\n"
+    lines = zip(piece.rows, added, strict=True)
+    return "".join(
+        f"{_line(_tame(row, len(sheet.heading)), sheet.delimiter).rstrip()}{more}\n"
+        for row, more in lines
+    )
+
+
+def _tame(row: list[str], width: int) -> list[str]:
+    """As many cells as the heading, none of which is a formula."""
+    cells = [*row[:width], *[""] * (width - len(row))]
+    return [f"'{cell}" if FORMULA.match(cell) else cell for cell in cells]
+
+
+def _line(cells: Iterable[str], delimiter: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return out.getvalue()

@@ -1,0 +1,170 @@
+"""A file of leads, judged row by row."""
+
+import csv
+import io
+import json
+
+import pytest
+from bulk_world import HEADING, any_rows, grounds, scrub
+from law import NOON
+
+from services.bulk.capacity import STEPS, capacity
+from services.bulk.judged import Class
+from services.bulk.row_facts import Unready
+from services.bulk.scrubbing import reasons
+from services.bulk.sheets import SheetRefused
+from services.compliance.model import CallKind
+from services.domain.times import to_text
+
+CLEAR = "number,line_type,attorney,owner_occupied,distress\n"
+ROW = "3125550144,landline,no,no,\n"
+
+
+def text_of(rows):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def table(scrubbed):
+    """The added columns, row by row."""
+    return [row[-4:] for row in csv.reader(io.StringIO("".join(scrubbed.csv())))][1:]
+
+
+@pytest.mark.parametrize("kind", [CallKind.LIVE_MANUAL, CallKind.ARTIFICIAL_VOICE])
+def test_every_row_gets_what_the_judge_says_of_it_alone(kind):
+    rows = list(any_rows(600))
+    ground = grounds(told=[3125550001, 3055550007], national=range(3055550000, 3055550020))
+    done = scrub(text_of([HEADING, *rows]), kind=kind, ground=ground)
+    found = table(done)
+    for row, added in zip(rows, found, strict=True):
+        alone = scrub(text_of([HEADING, row]), kind=kind, ground=ground, piece_rows=1)
+        assert table(alone) == [added]
+        assert by_hand(alone, row) == added
+    assert len({tuple(added) for added in found}) > 30
+    assert done.summary().rows == 600
+
+
+def by_hand(alone, row):
+    """The row through the judge, without classes and codes."""
+    judged = alone.judged
+    coders = judged._coders.values()
+    values = {c.name: c.values[0] for c in coders if c.values}
+    wrong = next((v for v in values.values() if hasattr(v, "cure")), None)
+    digits = "".join(ch for ch in row[1] if ch.isdigit())[-10:]
+    if len(digits) < 10:
+        return ["error", "", "", "number: write ten digits, or +1 and ten digits"]
+    if wrong:
+        return ["error", "", "", f"{wrong.column}: {wrong.cure}"]
+    try:
+        verdict = judged.verdict(f"+1{digits}", values)
+    except Unready as unready:
+        return ["error", "", "", str(unready)]
+    opens = verdict.next_legal_time
+    word = "allow" if verdict.allowed else "deny"
+    return [word, " ".join(reasons(Class(verdict))), to_text(opens) if opens else "", ""]
+
+
+def test_a_row_that_nothing_stops_is_allowed_and_the_file_stands_as_it_was():
+    said = "".join(scrub(CLEAR + ROW).csv())
+    assert said == (
+        "number,line_type,attorney,owner_occupied,distress,verdict,reasons,next_legal_time,error\n"
+        "3125550144,landline,no,no,,allow,,,\n"
+    )
+
+
+def test_what_the_file_lacks_may_be_given_for_all_rows():
+    said = table(scrub("Phone\n312-555-0144\n"))
+    assert said[0][0] == "deny"
+    assert "GATE-ATTORNEY-REPRESENTED" in said[0][1].split()
+
+
+def test_a_row_that_cannot_be_read_names_its_column_and_its_cure():
+    text = CLEAR + "31255501,landline,no,no,\n3125550144,fax,no,no,\n" + ROW
+    said = table(scrub(text))
+    assert said[0] == ["error", "", "", "number: write ten digits, or +1 and ten digits"]
+    assert said[1] == ["error", "", "", "line_type: write mobile, landline, voip"]
+    assert said[2][0] == "allow"
+
+
+def test_a_row_with_too_few_or_too_many_cells_keeps_its_place():
+    text = "number,attorney,owner_occupied,distress,line_type\n3125550144,no\n" + (
+        "3125550144,no,no,,landline,left,over\n"
+    )
+    rows = list(csv.reader(io.StringIO("".join(scrub(text).csv()))))
+    assert {len(row) for row in rows} == {9}
+    assert rows[2][5] == "allow"
+
+
+def test_no_cell_of_the_answer_is_a_formula():
+    text = "name," + CLEAR + "=cmd(),+13125550144,landline,no,no,\n"
+    said = "".join(scrub(text).csv())
+    assert "\n'=cmd(),+13125550144,landline" in said
+
+
+def test_a_cell_may_hold_a_line_end():
+    text = "name," + CLEAR + '"a\nb",3125550144,landline,no,no,\n'
+    rows = list(csv.reader(io.StringIO("".join(scrub(text).csv()))))
+    assert rows[1][0] == "a\nb"
+    assert rows[1][6] == "allow"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "must name the columns"),
+        ("name\n", "one of them number"),
+        ("number,phone\n", "number stands there twice"),
+        ("number,verdict\n", "verdict is there already"),
+    ],
+)
+def test_what_is_no_list_of_leads_is_refused(text, why):
+    with pytest.raises(SheetRefused, match=why):
+        scrub(text)
+
+
+def test_lines_of_json_say_the_same():
+    said = [
+        json.loads(line)
+        for line in "".join(scrub("id," + CLEAR + "x," + ROW).jsonl()).split("\n")
+        if line
+    ]
+    assert said == [
+        {
+            "row": 1,
+            "id": "x",
+            "verdict": "allow",
+            "reasons": [],
+            "next_legal_time": None,
+            "error": None,
+        }
+    ]
+
+
+def test_the_summary_counts_rows_by_reason():
+    text = CLEAR + ROW * 3 + "3055550001,landline,no,no,\n8005550144,landline,no,no,\nx,,,,\n"
+    done = scrub(text, ground=grounds(national=[3055550001]))
+    "".join(done.csv())
+    total = done.summary()
+    assert (total.rows, total.allowed, total.denied, total.errors) == (6, 3, 2, 1)
+    assert total.reasons["FED-DNC-NATIONAL"] == 1
+    assert total.reasons["NUMBER-VALID"] == 1
+    assert total.faults == {"number": 1}
+
+
+def test_semicolons_tabs_and_a_mark_at_the_beginning_are_read():
+    tabs = "".join(scrub("\ufeff" + (CLEAR + ROW).replace(",", "\t")).csv())
+    assert tabs.endswith("3125550144\tlandline\tno\tno\t\tallow\t\t\t\n")
+    said = "".join(scrub((CLEAR + ROW).replace(",", ";")).csv())
+    assert said.endswith("3125550144;landline;no;no;;allow;;;\n")
+
+
+def test_the_coming_week_has_its_hours():
+    done = scrub(CLEAR + ROW * 4 + "8005550144,landline,no,no,\n")
+    "".join(done.csv())
+    week = capacity(done.tally(), NOON)
+    assert len(week.open) == STEPS
+    assert week.open[0] == 4
+    night = [rows for step, rows in enumerate(week.open[:48]) if 20 <= step < 40]
+    assert set(night) == {0}
+    assert max(week.open) == 4

@@ -11,6 +11,7 @@ from services.compliance.clock import MINUTES, at_second, instant, local
 from services.compliance.facts import Facts
 from services.compliance.model import Finding, Question
 from services.compliance.rules.caps import attempt_caps
+from services.compliance.rules.debt_caps import debt_frequency
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
 from services.compliance.windows import whole_minute
@@ -48,7 +49,7 @@ def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
         for there in (day - ONE_DAY, day, day + ONE_DAY):
             seconds = [instant(there, minute, place) for minute in hours.edges(there)]
             yield from (_minute(second, zone) for second in seconds if start < second < end)
-    for ruling in attempt_caps(case):
+    for ruling in (*attempt_caps(case), *debt_frequency(case)):
         free = ruling.not_before
         if free and start < free.timestamp() < end:
             yield _minute(whole_minute(free), zone) or MINUTES
@@ -69,7 +70,7 @@ def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
 
 def _against(case: Case) -> Finding | None:
     """The first clock rule or cap that forbids this minute."""
-    for rule in (calling_hours, holidays, attempt_caps):
+    for rule in (calling_hours, holidays, attempt_caps, debt_frequency):
         for ruling in rule(case):
             if ruling.clock or ruling.not_before:
                 return ruling.finding

@@ -21,8 +21,9 @@ class Consent:
     `not_a_condition`, `names_seller`, `names_number`, `automated` (the words named automated
     dialling or selection) is None when the source says no more than the tier, and False when it
     is known to lack that. `kinds` and `purposes`: what it covers, None for all.
-    `to_caller`: given to us and not to somebody before us. The hashes are SHA-256 in hex of the
-    exact text shown and of the evidence file."""
+    `to_caller`: given to us and not to somebody before us. `more_calls_about`: ids of the debts
+    about which the person agreed to more calls than the law allows, 12 CFR 1006.14(b)(3)(i). The
+    hashes are SHA-256 in hex of the exact text shown and of the evidence file."""
 
     tier: ConsentTier
     given_at: datetime
@@ -40,6 +41,7 @@ class Consent:
     purposes: frozenset[Purpose] | None = None
     text_sha256: str = ""
     evidence_sha256: str = ""
+    more_calls_about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from services.compliance.rules.bans import flat_bans
 from services.compliance.rules.caps import attempt_caps
 from services.compliance.rules.company_do_not_call import company_do_not_call
 from services.compliance.rules.consent import consent_tier
+from services.compliance.rules.debt_caps import debt_frequency
 from services.compliance.rules.foreclosure import owner_occupied_foreclosure
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     calling_hours,
     holidays,
     attempt_caps,
+    debt_frequency,
     script_of_a_machine,
     ai_disclosure,
     house_rules,

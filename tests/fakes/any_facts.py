@@ -47,6 +47,7 @@ WORDS = {
     "exemptions": st.sampled_from(["real_estate_licensee", "covered_entity", "nonprofit"]),
     "caller_id": st.sampled_from(["own", "seller", "blocked", "foreign"]),
     "debts": st.sampled_from(["d1", "d2"]),
+    "more_calls_about": st.sampled_from(["d1", "d2"]),
 }  # fmt: skip
 WHOLE = st.integers(0, 200)
 SIMPLE = {

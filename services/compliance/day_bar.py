@@ -14,6 +14,8 @@ from services.compliance.rules.caps import attempt_caps
 from services.compliance.rules.debt_caps import debt_frequency
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
+from services.compliance.rules.proclaimed import proclaimed_holidays
+from services.compliance.waivers import clock_of
 from services.compliance.windows import whole_minute
 
 ONE_DAY = timedelta(days=1)
@@ -45,11 +47,11 @@ def day_bar(
 def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
     """The minutes at which some rule opens or closes, or a cap lifts."""
     start, end = instant(day, 0, zone), instant(day, MINUTES, zone)
-    for hours, place in case.moment.clocks:
+    for hours, place in clock_of(case).clocks:
         for there in (day - ONE_DAY, day, day + ONE_DAY):
             seconds = [instant(there, minute, place) for minute in hours.edges(there)]
             yield from (_minute(second, zone) for second in seconds if start < second < end)
-    for ruling in (*attempt_caps(case), *debt_frequency(case)):
+    for ruling in (*attempt_caps(case), *debt_frequency(case), *proclaimed_holidays(case)):
         free = ruling.not_before
         if free and start < free.timestamp() < end:
             yield _minute(whole_minute(free), zone) or MINUTES
@@ -70,7 +72,7 @@ def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
 
 def _against(case: Case) -> Finding | None:
     """The first clock rule or cap that forbids this minute."""
-    for rule in (calling_hours, holidays, attempt_caps, debt_frequency):
+    for rule in (calling_hours, holidays, proclaimed_holidays, attempt_caps, debt_frequency):
         for ruling in rule(case):
             if ruling.clock or ruling.not_before:
                 return ruling.finding

@@ -18,7 +18,8 @@ class Script:
     the law wants it. `wording`: what else it contains, as marketing, billing, debt, health_detail,
     third_party, deceptive; and of a limited-content message business_name, reply_request,
     person_name, reply_number. `opt_out_offered`: a text says how to stop. `natural_voice`: a
-    person, unrecorded, asks first whether the message may be played."""
+    person, unrecorded, asks first whether the message may be played. `ai_disclosure_end`: that no
+    human speaks, and how to reach one, is said again at the end."""
 
     playbook: str = ""
     version: int = 0
@@ -34,6 +35,7 @@ class Script:
     debt_collector_said: bool | None = None
     opt_out_offered: bool | None = None
     natural_voice: bool = False
+    ai_disclosure_end: bool = False
     wording: frozenset[str] = frozenset()
     duration_s: int | None = None
     characters: int | None = None
@@ -46,7 +48,8 @@ class Dialing:
     its running period of 30 days. `random_numbers`: a random or sequential generator stored or
     produced the number. `caller_id`: own, seller, blocked, foreign (a number without the right to
     it); `caller_id_answers`: do-not-call requests are taken there in business hours.
-    `single_number`: a person entered this one number by hand."""
+    `single_number`: a person entered this one number by hand. `feigns_presence`: the number shown
+    is local to the person called, and neither we nor the seller have a place of business there."""
 
     ring_s: int | None = None
     person_within_s: int | None = None
@@ -56,6 +59,7 @@ class Dialing:
     caller_id: str = "own"
     caller_id_answers: bool = True
     single_number: bool = False
+    feigns_presence: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """`days` are the table's own entries; `include` is a calendar whose days count here too."""
+    """`days` are the table's own entries; `include` is a calendar whose days count here too.
+    `law` as in a row; `proclaimed`: days made holidays by proclamation close as well."""
 
     days: tuple[Mapping[str, Any], ...]
     section: str
     url: str
+    law: Mapping[str, str]
     include: "Calendar | None" = None
+    proclaimed: bool = False
     _years: dict[int, dict[date, str]] = field(default_factory=dict, repr=False)
 
     def name_of(self, day: date) -> str | None:

@@ -9,6 +9,7 @@ from services.compliance.facts import Facts
 from services.compliance.model import FindingKind, Question, Verdict
 from services.compliance.moment import closes_at, opens_at
 from services.compliance.rule_list import RULES
+from services.compliance.waivers import clock_of
 
 OBJECTIONS = (FindingKind.DENY, FindingKind.UNKNOWN)
 TRIES = 100  # a cap may end outside the hours, a law begin before they open, a wish end on a Sunday
@@ -48,7 +49,7 @@ def _locked(rulings: Iterable[Ruling]) -> list[Ruling]:
 def _legal_until(case: Case, rulings: Iterable[Ruling]) -> datetime | None:
     """The end of the hours, of a fact's age, or of the law as it stands; past an instant at which
     the person may be elsewhere, when that is legal too."""
-    closes = closes_at(case.moment)
+    closes = closes_at(clock_of(case))
     if closes is None:
         return None
     end = min([closes, *(ruling.not_after for ruling in rulings if ruling.not_after)])
@@ -80,5 +81,5 @@ def _lifts_at(case: Case, locked: list[Ruling]) -> datetime | None:
         return forgotten
     at = case.question.at.astimezone(UTC)
     free = [ruling.not_before for ruling in locked if ruling.not_before]
-    opens = opens_at(case.moment, max([at + AN_INSTANT, *free]))
+    opens = opens_at(clock_of(case), max([at + AN_INSTANT, *free]))
     return min([t for t in (opens, forgotten) if t], default=None)

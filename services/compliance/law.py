@@ -8,6 +8,7 @@ from functools import cached_property
 from services.compliance.clock import MINUTES
 from services.compliance.holidays import Calendar
 from services.compliance.model import CallKind, Citation, Purpose
+from services.compliance.ways import Ways
 
 Span = tuple[int, int]  # minutes of the local day, [start, end)
 WHOLE_DAY: Span = (0, MINUTES)
@@ -38,12 +39,14 @@ class Row:
 @dataclass(frozen=True, eq=False, kw_only=True)
 class HoursRow(Row):
     """`week` is Monday to Sunday, None for a closed day; None as a whole when the row adds nothing
-    to the federal hours. `on_holidays` is the window on the days of `calendar`."""
+    to the federal hours. `on_holidays` is the window on the days of `calendar`; `open_if` sets the
+    whole row aside."""
 
     week: tuple[Span | None, ...] | None
     calendar: Calendar | None
     on_holidays: Span | None
     also_zone: str | None
+    open_if: Ways = ()
 
     def window(self, weekday: int) -> Span | None:
         return WHOLE_DAY if self.week is None else self.week[weekday]
@@ -102,17 +105,22 @@ class CapRow(Row):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class BanRow(Row):
-    """Calls forbidden at any hour; `line_types` empty means every line. `words` name them."""
+    """Calls forbidden at any hour; `line_types` empty means every line. `words` name them;
+    `open_if`: what opens them, () for nothing."""
 
     line_types: frozenset[str]
     words: str
+    open_if: Ways
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DisclosureRow(Row):
-    """That no human speaks must be said at the beginning; `words` say by what law, to whom."""
+    """That no human speaks must be said; `words` say by what law, to whom. `needs`: what the
+    script must have for it; `open_if`: what sets the row aside."""
 
     words: str
+    needs: tuple[str, ...]
+    open_if: Ways
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

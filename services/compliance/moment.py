@@ -13,13 +13,15 @@ from services.compliance.windows import Clocks, next_open, open_until
 
 
 class Moment(NamedTuple):
-    """`minute` is that of the epoch. Book and reach are equal only to themselves."""
+    """`minute` is that of the epoch. Book and reach are equal only to themselves. `aside`: rules of
+    hours that do not bind this person."""
 
     book: Book
     reach: Reach
     kind: CallKind
     purpose: Purpose
     minute: int
+    aside: frozenset[str] = frozenset()
 
     @property
     def at(self) -> datetime:
@@ -27,7 +29,8 @@ class Moment(NamedTuple):
 
     @property
     def clocks(self) -> Clocks:
-        return clocks_of(self.book, self.reach, self.kind, self.purpose)
+        found = clocks_of(self.book, self.reach, self.kind, self.purpose)
+        return tuple(c for c in found if c[0].rule not in self.aside) if self.aside else found
 
     def speaks_of(self, row: Row) -> bool:
         return row.speaks_of(self.kind, self.purpose)

@@ -19,6 +19,7 @@ from services.compliance.law import (
     Span,
 )
 from services.compliance.model import CallKind, Citation, Purpose
+from services.compliance.ways import ways_of
 
 Raw = dict[str, Any]
 T = TypeVar("T")
@@ -60,12 +61,19 @@ def _calendar(raw: Raw, made: Mapping[str, Calendar]) -> Calendar:
         date_of(rule, 2028)
         SHIFTS[rule.get("shift", "none")]
     include = made[raw["include"]] if "include" in raw else None
-    return Calendar(tuple(raw["days"]), raw["section"], raw["url"], include)
+    days, proclaimed = tuple(raw["days"]), raw.get("proclaimed", False)
+    return Calendar(days, raw["section"], raw["url"], _law(dict(raw)), include, proclaimed)
+
+
+def _law(raw: Raw) -> dict[str, str]:
+    """What a verdict keeps of the evidence for a row; taken out of it."""
+    dates = {key: raw.pop(key).isoformat() for key in ("verified_on", "review_by")}
+    return {"mark": raw.pop("mark"), "confidence": raw.pop("confidence", "M"), **dates}
 
 
 def hours(raw_rows: Iterable[Raw], by_name: Mapping[str, Calendar]) -> dict[str, tuple[Hours, ...]]:
     """State to its rules, each with its rows by date. Raises BrokenTable."""
-    rows = [_checked("hours.toml", raw, lambda r: hours_row(r, by_name)) for raw in raw_rows]
+    rows = [checked("hours.toml", raw, lambda r: hours_row(r, by_name)) for raw in raw_rows]
     groups: dict[tuple[str, str], list[HoursRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.since):
         groups[row.state, row.rule].append(row)
@@ -84,9 +92,9 @@ def hours_row(raw: Raw, by_name: Mapping[str, Calendar]) -> HoursRow:
     calendar = by_name[raw.pop("calendar")] if "calendar" in raw else None
     on_holidays = span(raw.pop("holidays")) if calendar else None
     also = raw.pop("also_zone", None)
-    return HoursRow(
-        **common(raw), week=week, calendar=calendar, on_holidays=on_holidays, also_zone=also
-    )
+    own = {"week": week, "calendar": calendar, "on_holidays": on_holidays, "also_zone": also}
+    ways = ways_of(raw.pop("open_if", []))
+    return HoursRow(**common(raw), **own, open_if=ways)
 
 
 def span(text: str) -> Span | None:
@@ -111,23 +119,25 @@ def caps(raw_rows: Iterable[Raw]) -> tuple[CapRow, ...]:
             raise ValueError("a cap allows at least one attempt")
         return CapRow(**common(raw), most=most, seconds=seconds)
 
-    return tuple(_checked("caps.toml", raw, row) for raw in raw_rows)
+    return tuple(checked("caps.toml", raw, row) for raw in raw_rows)
 
 
 def bans(raw_rows: Iterable[Raw]) -> tuple[BanRow, ...]:
     def row(raw: Raw) -> BanRow:
         lines, words = frozenset(raw.pop("line_types", ())), raw.pop("words")
-        return BanRow(**common(raw), line_types=lines, words=words)
+        ways = ways_of(raw.pop("open_if", []))
+        return BanRow(**common(raw), line_types=lines, words=words, open_if=ways)
 
-    return tuple(_checked("bans.toml", raw, row) for raw in raw_rows)
+    return tuple(checked("bans.toml", raw, row) for raw in raw_rows)
 
 
 def disclosures(raw_rows: Iterable[Raw]) -> tuple[DisclosureRow, ...]:
     def row(raw: Raw) -> DisclosureRow:
-        words = raw.pop("words")
-        return DisclosureRow(**common(raw), words=words)
+        words, needs = raw.pop("words"), tuple(raw.pop("needs", ("ai_disclosure",)))
+        ways = ways_of(raw.pop("open_if", []))
+        return DisclosureRow(**common(raw), words=words, needs=needs, open_if=ways)
 
-    return tuple(_checked("disclosures.toml", raw, row) for raw in raw_rows)
+    return tuple(checked("disclosures.toml", raw, row) for raw in raw_rows)
 
 
 def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:
@@ -135,7 +145,7 @@ def ages(raw_rows: Iterable[Raw]) -> tuple[AgeRow, ...]:
         fact, age = raw.pop("fact"), timedelta(days=raw.pop("days", 0), hours=raw.pop("hours", 0))
         return AgeRow(**common({"rule": fact, "state": "US", **raw}), fact=fact, age=age)
 
-    return tuple(_checked("ages.toml", raw, row) for raw in raw_rows)
+    return tuple(checked("ages.toml", raw, row) for raw in raw_rows)
 
 
 def rules(table: str, raw_rows: Iterable[Raw]) -> tuple[RuleRow, ...]:
@@ -145,13 +155,12 @@ def rules(table: str, raw_rows: Iterable[Raw]) -> tuple[RuleRow, ...]:
         text = raw.pop("text", "")
         return RuleRow(**common(raw), text=text)
 
-    return tuple(_checked(table, raw, row) for raw in raw_rows)
+    return tuple(checked(table, raw, row) for raw in raw_rows)
 
 
 def common(raw: Raw) -> Raw:
     """What every row has, as arguments. Whatever is left over is no law: KeyError.
     `effective_from = "unset"`: known, and not in force until somebody sets the day."""
-    dates = ("verified_on", "review_by")
     raw.pop("note", None)
     since = raw.pop("effective_from", date.min)
     made = {
@@ -163,11 +172,7 @@ def common(raw: Raw) -> Raw:
         "since": date.max if since == "unset" else since,
         "until": raw.pop("effective_to", date.max),
         "sentence": raw.pop("sentence", ""),
-        "law": {
-            "mark": raw.pop("mark"),
-            "confidence": raw.pop("confidence", "M"),
-            **{key: raw.pop(key).isoformat() for key in dates},
-        },
+        "law": _law(raw),
     }
     if raw:
         raise KeyError(f"unknown keys {sorted(raw)}")
@@ -182,7 +187,7 @@ def refuse_overlap(table: str, rows: list[HoursRow]) -> None:
             raise BrokenTable(f"{table}, {later.rule}: two rows in force on {later.since}")
 
 
-def _checked(table: str, raw: Raw, make: Callable[[Raw], T]) -> T:
+def checked(table: str, raw: Raw, make: Callable[[Raw], T]) -> T:
     """One row of a table, or BrokenTable with its name."""
     try:
         return make(dict(raw))

@@ -6,7 +6,10 @@ from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
 from services.compliance.law import DisclosureRow
 from services.compliance.model import CallKind, Finding, FindingKind
+from services.compliance.openings import OPEN, opening, read_by
 from services.compliance.plain import to_plain
+
+WHERE = {"ai_disclosure": "at the beginning", "ai_disclosure_end": "at the end"}
 
 
 def ai_disclosure(case: Case) -> Iterator[Ruling]:
@@ -24,16 +27,20 @@ def _finding(case: Case, row: DisclosureRow, state: str) -> Finding:
     inputs = {"law": row.law}
     if kind is not FindingKind.NOT_APPLICABLE:
         inputs |= case.known("script", case.facts.script, to_plain)
-    return Finding(row.rule, state, kind, reason, row.citation, inputs)
+    return Finding(row.rule, state, kind, reason, row.citation, inputs | read_by(case, row.open_if))
 
 
 def _says(case: Case, row: DisclosureRow) -> tuple[FindingKind, str]:
     if case.question.kind is not CallKind.ARTIFICIAL_VOICE:
         return FindingKind.NOT_APPLICABLE, "No assistant speaks in this call."
+    aside = opening(case, row.open_if)
+    if aside.kind is OPEN:
+        return FindingKind.NOT_APPLICABLE, f"{row.words}; not in {aside.words}."
     script = case.facts.script.value
     if script is None:
         reason = f"Cannot know: {row.words}, and what the assistant will say was not read."
         return FindingKind.UNKNOWN, reason
-    if not script.ai_disclosure:
-        return FindingKind.DENY, f"The script does not say it: {row.words}."
-    return FindingKind.ALLOW, f"The script says it at the beginning: {row.words}."
+    for need in row.needs:
+        if not getattr(script, need):
+            return FindingKind.DENY, f"The script does not say it {WHERE[need]}: {row.words}."
+    return FindingKind.ALLOW, f"The script says it: {row.words}."

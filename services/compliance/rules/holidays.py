@@ -6,14 +6,16 @@ from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.clock import city
+from services.compliance.holidays import Calendar
 from services.compliance.law import Hours
 from services.compliance.model import Citation, Finding, FindingKind
 from services.compliance.moment import Moment
 from services.compliance.rules.hours import Clock, clocks_of, opens_at, place_name, stamp, why_idle
+from services.compliance.waivers import clock_of
 
 
 def holidays(case: Case) -> Iterable[Ruling]:
-    return _holidays_at(case.moment)
+    return _holidays_at(clock_of(case))
 
 
 @lru_cache(maxsize=4_096)
@@ -29,6 +31,7 @@ def _ruling(moment: Moment, hours: Hours, place: str) -> Ruling:
     clocks, name = clocks_of(moment, hours), place_name(moment, place)
     closed = next((clock for clock in clocks if not _open(clock)), None)
     inputs: dict[str, Any] = {
+        "law": _calendar(hours).law,
         "place": name,
         "clocks": {zone: stamp(there) for zone, there, _ in clocks},
     }
@@ -51,6 +54,10 @@ def _open(clock: Clock) -> bool:
 def _finding(
     hours: Hours, place: str, kind: FindingKind, reason: str, inputs: dict[str, Any]
 ) -> Finding:
-    calendar = next(row.calendar for row in reversed(hours.rows) if row.calendar)
+    calendar = _calendar(hours)
     rule = f"{hours.rule.removesuffix('-HOURS')}-HOLIDAY"
     return Finding(rule, place, kind, reason, Citation(calendar.section, calendar.url), inputs)
+
+
+def _calendar(hours: Hours) -> Calendar:
+    return next(row.calendar for row in reversed(hours.rows) if row.calendar)

@@ -11,13 +11,19 @@ from services.compliance.law import WHOLE_DAY, Hours, HoursRow, Span
 from services.compliance.model import Finding, FindingKind
 from services.compliance.moment import Moment, here
 from services.compliance.speech import clock_time, day_name, listed
+from services.compliance.waivers import clock_of, waivers
 from services.compliance.windows import next_open
 
 Clock = tuple[str, Local, HoursRow | None]
 
 
 def calling_hours(case: Case) -> Iterable[Ruling]:
-    return _hours_at(case.moment)
+    aside = waivers(case)
+    found = _hours_at(clock_of(case))
+    if not aside:
+        return found
+    ends = {rule: way.not_after for rule, way in aside.items()}
+    return tuple(ruling._replace(not_after=ends.get(ruling.finding.rule)) for ruling in found)
 
 
 @lru_cache(maxsize=4_096)
@@ -46,6 +52,8 @@ def why_idle(moment: Moment, hours: Hours, place: str) -> str | None:
     name = place_name(moment, place)
     if not hours.limits:
         return f"{name} adds no hours of its own to the federal ones."
+    if hours.rule in moment.aside:
+        return f"The person's consent sets these hours of {name} aside."
     if not moment.speaks_of(hours.rows[-1]):
         return f"These hours of {name} bind other calls than this one."
     if not any(moment.in_force(row) for row in hours.rows):

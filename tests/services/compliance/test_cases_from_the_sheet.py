@@ -4,13 +4,13 @@ A line is: area code | address (state, three digits of the ZIP, or -) | local ti
 said. `yes` is allowed, `no` denied with no time promised, a time is denied until then.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from law import ask
 
-from services.compliance.facts import Place
+from services.compliance.facts import Consent, ConsentTier, Place
 
 ZONES = {
     "ET": "America/New_York",
@@ -224,11 +224,17 @@ def said(verdict, zone):
     return at.astimezone(ZoneInfo(ZONES[zone])).strftime("%a %Y-%m-%d %H:%M") if at else "no"
 
 
+CONNECTICUT = frozenset({"203", "475", "860", "959"})
+AGREED = (Consent(ConsentTier.WRITTEN, datetime(2025, 1, 1, tzinfo=UTC), artificial_voice=True),)
+
+
 def check(line, **known):
     code, address, when, expected = (part.strip() for part in line.split("|"))
     moment, zone = when.rsplit(" ", 1)
     state, _, zip3 = address.partition(" ")
     place = Place() if state == "-" else Place(state, zip3)
+    if code in CONNECTICUT:
+        known = {"consents": AGREED} | known
     verdict = ask(f"+1{code}5550144", instant(moment, zone), address=place, **known)
     objections = [f"{f.rule}: {f.reason}" for f in verdict.objections]
     assert said(verdict, zone) == expected, objections

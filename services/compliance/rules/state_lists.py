@@ -1,0 +1,58 @@
+"""The do-not-call list that a state keeps beside the national one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from services.compliance.case import Case, Ruling
+from services.compliance.facts import ListAnswer, StateList
+from services.compliance.law_states import StateListRow
+from services.compliance.model import FindingKind
+from services.compliance.plain import to_plain
+from services.compliance.rules.state_rows import finding, idle, opened, rows_here
+from services.compliance.state_law import state_law
+
+ANSWERS = (ListAnswer.LISTED, ListAnswer.CLEAR)
+
+
+def state_lists(case: Case) -> Iterator[Ruling]:
+    for row, name in rows_here(case, state_law().lists):
+        if case.moment.speaks_of(row):
+            yield _ruling(case, row, name)
+        else:
+            yield idle(row)
+
+
+def _ruling(case: Case, row: StateListRow, name: str) -> Ruling:
+    law = f"{name} keeps a do-not-call list of its own"
+    way, ruling = opened(case, row, row.open_if, law)
+    if ruling and way.kind is FindingKind.ALLOW:
+        return ruling
+    fact = case.facts.state_lists
+    said = next((s for s in fact.value or () if s.state == row.state), None)
+    inputs = case.known("state_lists", fact, lambda _: to_plain(said) if said else None)
+    if said is None or said.answer not in ANSWERS or said.as_of is None:
+        reason = f"Cannot know: {law}, and no copy of it was asked. Fetch it and import it."
+        return Ruling(finding(row, FindingKind.UNKNOWN, reason, inputs))
+    if _age(case, said.as_of) not in range(row.days + 1):
+        reason = f"Cannot know: {law}; our copy is {_old(case, said.as_of)}. Fetch it again."
+        return Ruling(finding(row, FindingKind.UNKNOWN, reason, inputs))
+    if said.answer is ListAnswer.LISTED:
+        reason = f"{law}, and this number is on it."
+        return ruling or Ruling(finding(row, FindingKind.DENY, reason, inputs))
+    return _clear(row, said, f"{law}; this number is not on it.", inputs)
+
+
+def _clear(row: StateListRow, said: StateList, reason: str, inputs: dict[str, Any]) -> Ruling:
+    day = said.as_of or date.min
+    stale = datetime.combine(day + timedelta(days=row.days + 1), time(), UTC)
+    return Ruling(finding(row, FindingKind.ALLOW, reason, inputs), not_after=stale)
+
+
+def _age(case: Case, copied: date) -> int:
+    return (case.question.at.astimezone(UTC).date() - copied).days
+
+
+def _old(case: Case, copied: date) -> str:
+    age = _age(case, copied)
+    return f"{age} days old" if age >= 0 else "of a day that is yet to come"

@@ -1,0 +1,107 @@
+"""The tables of state law beyond hours, caps and bans, read once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from services.compliance import tables
+from services.compliance.law import Row
+from services.compliance.law_states import (
+    DutyRow,
+    EmergencyRow,
+    PlainRow,
+    RecordingConsent,
+    RecordingRow,
+    RegistrationRow,
+    StateListRow,
+)
+from services.compliance.tables import Raw, common
+from services.compliance.ways import ways_of
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Generic[R]):
+    """The rows of one kind of law by their state."""
+
+    by_state: Mapping[str, tuple[R, ...]]
+
+    def of(self, state: str) -> tuple[R, ...]:
+        return self.by_state.get(state, ())
+
+
+@dataclass(frozen=True, eq=False)
+class StateLaw:
+    registrations: Table[RegistrationRow]
+    lists: Table[StateListRow]
+    emergencies: Table[EmergencyRow]
+    duties: Table[DutyRow]
+    recording: Table[RecordingRow]
+    area_codes: Table[PlainRow]
+    caller_ids: Table[PlainRow]
+    opt_outs: Table[PlainRow]
+
+
+@cache
+def state_law() -> StateLaw:
+    """Raises BrokenTable."""
+    return StateLaw(
+        registrations=_table("registrations.toml", registration),
+        lists=_table("state_lists.toml", state_list),
+        emergencies=_table("emergencies.toml", emergency),
+        duties=_table("duties.toml", duty),
+        recording=_table("recording.toml", recording),
+        area_codes=_table("area_code_states.toml", plain),
+        caller_ids=_table("caller_ids.toml", plain),
+        opt_outs=_table("opt_outs.toml", plain),
+    )
+
+
+def _table(name: str, make: Callable[[Raw], R]) -> Table[R]:
+    rows: dict[str, list[R]] = defaultdict(list)
+    for raw in tables.load_toml(name)["row"]:
+        row = tables.checked(name, raw, make)
+        rows[row.state].append(row)
+    return Table({state: tuple(held) for state, held in rows.items()})
+
+
+def registration(raw: Raw) -> RegistrationRow:
+    own = {
+        "words": raw.pop("words"),
+        "condition": raw.pop("condition", ""),
+        "bond": raw.pop("bond", False),
+        "open_if": ways_of(raw.pop("open_if", [])),
+    }
+    return RegistrationRow(**common(raw), **own)
+
+
+def state_list(raw: Raw) -> StateListRow:
+    days, ways = raw.pop("days"), ways_of(raw.pop("open_if", []))
+    return StateListRow(**common(raw), days=days, open_if=ways)
+
+
+def emergency(raw: Raw) -> EmergencyRow:
+    reporting, ways = raw.pop("reporting", False), ways_of(raw.pop("open_if", []))
+    return EmergencyRow(**common(raw), reporting=reporting, open_if=ways)
+
+
+def duty(raw: Raw) -> DutyRow:
+    own = {
+        "text": raw.pop("text"),
+        "within_s": raw.pop("within_s", None),
+        "needs": tuple(raw.pop("needs", ())),
+        "most_ring_s": raw.pop("most_ring_s", None),
+    }
+    return DutyRow(**common(raw), **own)
+
+
+def recording(raw: Raw) -> RecordingRow:
+    consent, text = RecordingConsent(raw.pop("consent")), raw.pop("text", "")
+    return RecordingRow(**common(raw), consent=consent, text=text)
+
+
+def plain(raw: Raw) -> PlainRow:
+    return PlainRow(**common(raw))

@@ -1,58 +1,111 @@
-"""Consent for machines: artificial voices, autodialers, voicemail drops and texts."""
+"""Consent for machines: artificial voices, autodialers, voicemail drops and texts.
+
+Where the law asks by the line, only a landline is known not to be wireless. An autodialled call to
+a landline, and an artificial voice to a business's landline, need none by federal law.
+"""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+from services.compliance import agreements
+from services.compliance.agreements import LABELS
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import text
 from services.compliance.facts import Consent, ConsentTier
-from services.compliance.model import CallKind, Finding, FindingKind, Purpose
+from services.compliance.lines import needs_no_consent, selling
+from services.compliance.model import CallKind, FindingKind
+from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
+from services.compliance.rules.exempt_messages import Spared, spared
+from services.compliance.rules.health_message import by_covered_entity
+from services.compliance.rules.idle import idle
+from services.compliance.rules.revocation_text import confirms_revocation
+from services.compliance.rules.twins import under
 
-express = rule_of("FED-TCPA-PEC")
-written = rule_of("FED-TCPA-PEWC")
+PEC, PEWC, PRERECORDED = "FED-TCPA-PEC", "FED-TCPA-PEWC", "TSR-PRERECORDED"
+BY_NATURE = {
+    "FED-AI-VOICE": CallKind.ARTIFICIAL_VOICE,
+    "FED-RVM": CallKind.VOICEMAIL_DROP,
+    "FED-ATDS": CallKind.AUTODIALED,
+}
+BY_HAND = "A person dials one number and speaks: no consent for machines is needed."
+LAND = "By federal law such a call to a landline needs no consent."
+OTHER = "This call is of another kind."
 
-VOICES = frozenset({CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP})
-LABELS = {ConsentTier.EXPRESS: "prior express consent", ConsentTier.WRITTEN: "written consent"}
+
+class Said(NamedTuple):
+    kind: FindingKind
+    reason: str
+    consent: Consent | None = None
+    spared: Spared | None = None
 
 
 def consent_tier(case: Case) -> Iterator[Ruling]:
-    selling = case.question.purpose is Purpose.TELEMARKETING
-    finding = written if selling else express
+    rule = PEWC if selling(case) else PEC
     if case.question.kind is CallKind.LIVE_MANUAL:
-        reason = "A person dials one number and speaks: no consent for machines is needed."
-        yield Ruling(finding(FindingKind.NOT_APPLICABLE, reason))
+        yield idle(rule, BY_HAND)
+        yield from (idle(nature, OTHER) for nature in BY_NATURE if nature != "FED-ATDS")
+        yield _numbers_by_hand(case)
+        yield idle(PRERECORDED, OTHER)
         return
-    kind, reason = _says(case, ConsentTier.WRITTEN if selling else ConsentTier.EXPRESS)
-    inputs = case.known("consents", case.facts.consents, lambda held: list(map(_shown, held)))
-    made: Finding = finding(kind, reason, inputs)
-    yield Ruling(made)
+    ruling = idle(rule, LAND) if needs_no_consent(case) else _ruling(case, rule)
+    yield ruling
+    for nature, kind in BY_NATURE.items():
+        yield under(ruling, nature) if case.question.kind is kind else idle(nature, OTHER)
+    prerecorded = case.binds(PRERECORDED) and not by_covered_entity(case)
+    yield under(ruling, PRERECORDED) if prerecorded else idle(PRERECORDED, OTHER)
 
 
-def _says(case: Case, tier: ConsentTier) -> tuple[FindingKind, str]:
+def _numbers_by_hand(case: Case) -> Ruling:
+    """A generator of numbers is an autodialer, whoever pressed the key."""
+    dialing = case.facts.dialing.value
+    if dialing is None or not dialing.random_numbers:
+        return idle("FED-ATDS", "No generator made this number.")
+    reason = "A random or sequential generator made this number: this is no call by hand."
+    inputs = case.known("dialing", case.facts.dialing, to_plain)
+    return Ruling(rule_of("FED-ATDS")(FindingKind.DENY, reason, inputs))
+
+
+def tier_of(case: Case) -> ConsentTier:
+    """Written to sell; express to inform, and for a covered entity's health-care message."""
+    written = selling(case) and not by_covered_entity(case)
+    return ConsentTier.WRITTEN if written else ConsentTier.EXPRESS
+
+
+def _ruling(case: Case, rule: str) -> Ruling:
+    said = _says(case, tier_of(case))
+    finding = rule_of(rule)(said.kind, said.reason, _inputs(case))
+    waits = said.spared.not_before if said.spared else None
+    return Ruling(finding, not_before=waits, not_after=said.consent.until if said.consent else None)
+
+
+def _says(case: Case, tier: ConsentTier) -> Said:
     held = case.facts.consents.value
     if held is None:
-        return FindingKind.UNKNOWN, "Cannot know: the consents for this number were not read."
-    standing = next((c for c in held if _covers(c, case, tier)), None)
-    if standing:
-        day = standing.given_at.date().isoformat()
-        return FindingKind.ALLOW, f"The {LABELS[tier]} of {day} covers this call."
-    return FindingKind.DENY, f"This call needs {LABELS[tier]}, and none stands for this number."
+        reason = "Cannot know: the consents for this number were not read."
+        return Said(FindingKind.UNKNOWN, reason)
+    consent = agreements.covering(case, tier)
+    if consent:
+        day = consent.given_at.date().isoformat()
+        reason = f"The {LABELS[tier]} of {day} covers this call."
+        return Said(FindingKind.ALLOW, reason, consent)
+    if confirms_revocation(case):
+        return Said(FindingKind.ALLOW, "One text that confirms the end of consent needs none.")
+    exempt = spared(case)
+    if exempt and exempt.kind is FindingKind.ALLOW:
+        return Said(FindingKind.ALLOW, exempt.reason, spared=exempt)
+    reason = f"This call needs {LABELS[tier]}, and none stands for this number."
+    return Said(FindingKind.DENY, reason + _nearest(held, case, tier), spared=exempt)
 
 
-def _covers(consent: Consent, case: Case, tier: ConsentTier) -> bool:
-    at = case.question.at
-    stands = consent.given_at <= at and (consent.revoked_at is None or at < consent.revoked_at)
-    strong = tier is ConsentTier.EXPRESS or consent.tier is ConsentTier.WRITTEN
-    names_voice = consent.artificial_voice or case.question.kind not in VOICES
-    return stands and strong and (names_voice or tier is ConsentTier.EXPRESS)
+def _nearest(held: tuple[Consent, ...], case: Case, tier: ConsentTier) -> str:
+    """What the youngest consent lacks."""
+    if not held:
+        return ""
+    youngest = max(held, key=lambda consent: consent.given_at)
+    day = youngest.given_at.date().isoformat()
+    return f" That of {day} {agreements.lack(youngest, case, tier)}."
 
 
-def _shown(consent: Consent) -> dict[str, str | bool | None]:
-    revoked = text(consent.revoked_at) if consent.revoked_at else None
-    return {
-        "tier": consent.tier.value,
-        "given_at": text(consent.given_at),
-        "revoked_at": revoked,
-        "artificial_voice": consent.artificial_voice,
-        "source": consent.source,
-    }
+def _inputs(case: Case) -> dict[str, Any]:
+    inputs = case.known("consents", case.facts.consents, lambda held: list(map(to_plain, held)))
+    return inputs | case.known("line_type", case.facts.line_type)

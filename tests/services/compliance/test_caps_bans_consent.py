@@ -102,12 +102,17 @@ def test_a_ban_holds_by_the_address_too_and_nowhere_else():
 def test_a_machine_needs_written_consent_to_sell(kind):
     given = NOON - timedelta(days=30)
     written = Consent(ConsentTier.WRITTEN, given, artificial_voice=True)
-    assert not ask(kind=kind).allowed
-    assert of(ask(kind=kind, consents=None), "FED-TCPA-PEWC").finding is UNKNOWN
-    assert ask(kind=kind, consents=(written,)).allowed
-    assert not ask(kind=kind, consents=(Consent(ConsentTier.EXPRESS, given),)).allowed
+    assert not ask(kind=kind, line_type="mobile").allowed
+    assert of(ask(kind=kind, consents=None, line_type="mobile"), "FED-TCPA-PEWC").finding is UNKNOWN
+    assert ask(kind=kind, consents=(written,), line_type="mobile").allowed
+    assert not ask(
+        kind=kind, consents=(Consent(ConsentTier.EXPRESS, given),), line_type="mobile"
+    ).allowed
     informs = ask(
-        kind=kind, purpose=Purpose.INFORMATIONAL, consents=(Consent(ConsentTier.EXPRESS, given),)
+        kind=kind,
+        purpose=Purpose.INFORMATIONAL,
+        consents=(Consent(ConsentTier.EXPRESS, given),),
+        line_type="mobile",
     )
     assert informs.allowed
 

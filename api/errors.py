@@ -39,6 +39,7 @@ ANSWERS: dict[type[errors.DomainError], Answer] = {
     errors.Unstorable: Answer(400, "This cannot be kept"),
     errors.Busy: Answer(409, "Not free"),
     errors.CallDenied: Answer(422, "This call is not allowed now"),
+    errors.Unfit: Answer(422, "It cannot be put in force", "Nothing was changed."),
     errors.Unprocessable: Answer(422, "Something is owed"),
     errors.PermitRefused: Answer(403, "The permission does not hold"),
     errors.Erased: Answer(410, "This person was erased"),

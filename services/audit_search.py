@@ -1,5 +1,6 @@
 """Which calls an auditor means: by number, call, agent, lead, rule or day. Beside the calls stand
-requests not to be called, permits that were refused, and what managers changed of assistants."""
+requests not to be called, permits that were refused, and what managers changed of assistants and
+of the rulebook."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,12 @@ BESIDE = (
     "do_not_call.set",
     "permit.refused",
     "playbook.switched",
+    "rulebook.adopted",
+    "rulebook.approved",
+    "rulebook.proposed",
+    "rulebook.rejected",
+    "rulebook.rolled_back",
+    "rulebook.shadow_run",
     "text.proposed",
     "text.approved",
     "text.rejected",

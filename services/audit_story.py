@@ -15,7 +15,8 @@ from services.domain.story_words import sentence
 from services.ports import Record
 from services.stores.calls import Calls
 
-CHAINS = ("lead:", "number:", "refusals:", "texts:", "playbook:")  # told beside the calls
+# Told beside the calls.
+CHAINS = ("lead:", "number:", "refusals:", "texts:", "playbook:", "rulebook")
 TOLD_ELSEWHERE = {"cause", "decision", "verdict"}
 SEALED = {"k", "n", "c"}
 WORST = (ProofState.VERIFIED, ProofState.YOUNGER, ProofState.DAMAGED)

@@ -9,7 +9,7 @@ from typing import Any
 
 from services.compliance.facts_house import HouseRule
 from services.compliance.plain import to_plain
-from services.domain.errors import Conflict, Forbidden, NotFound, Unprocessable
+from services.domain.errors import Conflict, Forbidden, NotFound, Unfit, Unprocessable
 from services.domain.rulebook_change import (
     Change,
     History,
@@ -29,6 +29,7 @@ from services.domain.rulebook_fold import (
     fold,
 )
 from services.domain.times import to_text
+from services.house_rules import faults_of
 from services.ports import AuditTrail, Clock, Deed, Record
 from services.stores.rulebook_force import RulebookForce
 
@@ -76,10 +77,10 @@ class RulebookChanges:
     def propose_rules(
         self, rules: Sequence[HouseRule], actor: str, *, cause: str, note: str = ""
     ) -> Change:
-        """All house rules as they shall be; none lifts them all. Raises Unprocessable."""
+        """All house rules as they shall be; none lifts them all. Raises Unfit."""
         rows = [to_plain(rule) for rule in rules]
-        if len({rule.id for rule in rules}) != len(rules):
-            raise Unprocessable("a name of its own for each rule")
+        if faults := faults_of(rules):
+            raise Unfit(*faults)
         body = {"what": What.HOUSE_RULES.value, "rules": rows, "note": note}
         return self._proposed(self._append(PROPOSED, body, actor, cause))
 

@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic
 
 from services.decisions import Decision, Decisions
-from services.domain.errors import NotFound
+from services.domain.errors import Conflict, NotFound
 from services.domain.rulebook_change import Change, InForce, What
 from services.domain.times import to_text
 from services.ports import Clock, Data
@@ -59,21 +59,22 @@ class ShadowRunning:
         version in force."""
         if change.what is What.VERSION:
             return Target(change.version)
-        version = self.changes.history().changes[against.version].version
-        return Target(version, tuple(dict(row) for row in change.rules))
+        judging = self.changes.history().changes.get(against.version)
+        if judging is None:
+            raise Conflict("no rulebook is in force yet")
+        return Target(judging.version, tuple(dict(row) for row in change.rules))
 
-    def told(self, target: Target, span: Span) -> Data:
+    def told(
+        self, target: Target, span: Span, tell: Callable[[Compared], None] = lambda _: None
+    ) -> Data:
         """Counts and reasons (Tally.told), with the span; `whole` is False when most or seconds
-        have cut it."""
+        have cut it. Each comparison is told as it comes."""
         tally, chosen = Tally(), _Chosen(self.decisions, span, self.timer)
         for compared in self.what_if.compare(target, chosen):
             tally.count(compared)
+            tell(compared)
         ends = {"since": to_text(span.since), "until": to_text(span.until)}
         return tally.told() | ends | {"whole": not chosen.cut}
-
-    def compare(self, target: Target, span: Span) -> Iterator[Compared]:
-        """One by one, newest first."""
-        return self.what_if.compare(target, _Chosen(self.decisions, span, self.timer))
 
 
 @dataclass

@@ -50,6 +50,7 @@ BESIDE = {
     "refusals": "Permits refused to {}",
     "texts": "What the assistant says: {}",
     "playbook": "Whether the assistant may call: {}",
+    "rulebook": "What judges every call",
 }
 
 
@@ -154,6 +155,8 @@ def beside(found: StoryHit, names: Names) -> Hit:
 
 def _titled(subject: str, names: Names) -> str:
     kind, _, id_ = subject.partition(":")
+    if kind == "rulebook":
+        return BESIDE[kind]
     if kind in ("texts", "playbook"):
         return BESIDE[kind].format(assistant_words.playbook(id_))
     name = names.agent(id_) if kind == "refusals" else names.lead(id_)

@@ -29,6 +29,14 @@ class Unprocessable(DomainError):
         self.field = field
 
 
+class Unfit(DomainError):
+    """It cannot be put in force as it is. `faults`: a sentence each."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(". ".join(faults))
+        self.faults = faults
+
+
 class AlreadyExists(Conflict):
     """A document of this id exists. For `create` this is the answer, not a fault."""
 

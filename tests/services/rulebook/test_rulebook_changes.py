@@ -8,7 +8,14 @@ import pytest
 from rulebook_court import ANA, IDA, MARK, NOON
 
 from services.compliance.facts_house import HouseRule
-from services.domain.errors import Conflict, Forbidden, NotFound, StoreUnavailable, Unprocessable
+from services.domain.errors import (
+    Conflict,
+    Forbidden,
+    NotFound,
+    StoreUnavailable,
+    Unfit,
+    Unprocessable,
+)
 from services.domain.rulebook_change import Standing, What
 from services.domain.times import to_text
 
@@ -183,5 +190,5 @@ def test_a_change_that_nobody_knows_is_not_found(started):
 
 
 def test_two_rules_of_one_name_are_refused(started):
-    with pytest.raises(Unprocessable):
+    with pytest.raises(Unfit, match="names two rules"):
         proposed(started, rules=(NO_TEXAS, NO_TEXAS))

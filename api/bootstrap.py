@@ -17,6 +17,7 @@ from api import (
     bootstrap_audit,
     bootstrap_calls,
     bootstrap_crm,
+    bootstrap_facts,
     bootstrap_model,
     bootstrap_pages,
     bootstrap_people,
@@ -60,15 +61,16 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     ground = bootstrap_calls.Ground(
         *(settings, main, trail, stores.vault, clock, called.leads, called.numbers, rulebook.judge)
     )
-    calls = bootstrap_calls.build(ground, called.do_not_call, called.national)
+    facts = bootstrap_facts.build(ground, called)
+    calls = bootstrap_calls.build(ground, called.do_not_call, facts.gathering)
     talking = _talking(ground, called, calls)
     own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook.releases)
     background = Background(main, (*own, *talking.jobs), clock)
     archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
-        *(staff, called, calls, *talking.rooms),
+        *(staff, called, facts, calls, *talking.rooms),
         bootstrap_audit.build(ground, checkpoints, staff.users),
-        bootstrap_pages.build(ground, calls.judging.gathering, archive),
+        bootstrap_pages.build(ground, facts.gathering, archive),
     )
     return Services(
         clock=clock,

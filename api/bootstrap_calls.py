@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from services.crypto_service.vault import PersonVault
     from services.dispositions import Dispositions
     from services.do_not_call import DoNotCall
+    from services.gathering import Gathering
     from services.handing_over import HandingOver
     from services.inspection import Inspection
     from services.judging import Judging
-    from services.national_dnc import NationalDnc
     from services.offering import Offering
     from services.opting_out import OptingOut
     from services.permit_use import PermitUse
@@ -80,16 +80,17 @@ class CallRooms:
     speaker: Speaker
 
 
-def build(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> CallRooms:
+def build(ground: Ground, do_not_call: DoNotCall, gathering: Gathering) -> CallRooms:
     from api.bootstrap_handover import Parts
     from services.assistant_calling import AssistantCalling
     from services.call_progress import CallProgress
     from services.inspection import Inspection
+    from services.judging import Judging
     from services.stores.calls import Calls
 
     main, clock = ground.main, ground.clock
     calls, book = Calls(main), _book(ground)
-    judging = _judging(ground, do_not_call, national)
+    judging = Judging(gathering, ground.judge)
     telephony, speaker = bootstrap_carrier.telephony(ground.settings), _speaker(ground.settings)
     texts = bootstrap_texts.build(main, ground.trail, clock)
     assistants = bootstrap_assistant.build(ground.settings, texts.org_texts)
@@ -121,9 +122,10 @@ def _book(ground: Ground) -> CallBook:
     from services.call_book import CallBook
     from services.dispositions import move_in_the_queue, owe_activity
     from services.owed_outcomes import owe_outcome
+    from services.stores.attempts import note_outcome
     from services.stores.handovers import free_the_agent
 
-    effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent)
+    effects = (owe_activity, move_in_the_queue, owe_outcome, free_the_agent, note_outcome)
     return CallBook(ground.main, ground.trail, ground.vault, effects)
 
 
@@ -136,20 +138,6 @@ def _handing_over(handover: HandoverRooms, softphones: Softphones) -> dict[str, 
         "playbook_fit": handover.fit,
         "room_speaker": handover.room_speaker,
     }
-
-
-def _judging(ground: Ground, do_not_call: DoNotCall, national: NationalDnc) -> Judging:
-    from services.gathering import Gathering
-    from services.judging import Judging
-    from services.stores.attempts import Attempts
-    from services.stores.consents import Consents
-    from services.stores.wishes import Wishes
-
-    main, keys_of = ground.main, ground.index.keys_of
-    return Judging(
-        Gathering(do_not_call, national, Attempts(main), Consents(main), Wishes(main), keys_of),
-        ground.judge,
-    )
 
 
 def _permits(

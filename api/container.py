@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from services.dnc_lists import DncLists
     from services.do_not_call import DoNotCall
     from services.erasure import Erasure
+    from services.gathering import Gathering
     from services.handing_over import HandingOver
     from services.health import Health
     from services.inspection import Inspection
@@ -60,7 +61,9 @@ if TYPE_CHECKING:
     from services.podio_hooks import HookInbox
     from services.ports import AuditTrail, Clock, LiveCalls
     from services.promises import Promises
+    from services.reassigned_numbers import ReassignedNumbers
     from services.relaying import Relaying
+    from services.selling import Selling
     from services.sessions import Sessions
     from services.sign_in import SignIn
     from services.softphones import Softphones
@@ -94,6 +97,9 @@ class Services:
     dnc_lists: DncLists
     dnc_imports: Callable[[], DncImports]
     national: NationalDnc
+    gathering: Gathering
+    selling: Selling
+    reassigned_numbers: ReassignedNumbers
     leads: Leads
     numbers: NumberIndex
     calls: Calls

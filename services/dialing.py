@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from services.call_book import CallBook, subject
-from services.domain.call import TALKS_AT_MOST_S, TIME_LIMIT_S, Call
+from services.domain.call import RING_S, TALKS_AT_MOST_S, TIME_LIMIT_S, Call
 from services.domain.errors import CarrierRefused, CarrierUnavailable, NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import from_text
@@ -29,7 +29,6 @@ from services.stores.permits import SessionAlive
 
 DIALS = "dials"
 MUST_LAST = timedelta(minutes=2)  # the legal window after the dial
-RING_S = 25
 CLAIM_LIFE = timedelta(seconds=60)  # a claim without a leg after this was not dialled
 
 Blocked = Callable[[Transaction, Lead, LeadNumber], bool]

@@ -47,7 +47,15 @@ class Judging:
         """May this number be called in this manner at `at`? `except_call`: its own attempt does
         not count against it. Raises StoreUnavailable, RulebookUnavailable."""
         question = Question(manner.kind, manner.purpose, number.e164, at, acknowledgements)
-        facts = self.gathering.gather(lead, number, manner.kind, at, except_call=except_call)
+        facts = self.gathering.gather(
+            lead,
+            number,
+            manner.kind,
+            at,
+            purpose=manner.purpose,
+            playbook=manner.assistant,
+            except_call=except_call,
+        )
         return self.by(question, replace(facts, script=manner.script))
 
 

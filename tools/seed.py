@@ -16,7 +16,8 @@ import yaml
 
 from tools import environment, invented, processes, stack
 
-LISTS = processes.ROOT / "sandbox" / "dnc" / "manifest.yaml"
+SANDBOX = processes.ROOT / "sandbox"
+LISTS = SANDBOX / "dnc" / "manifest.yaml"
 
 
 class SeedRefused(Exception):
@@ -24,16 +25,20 @@ class SeedRefused(Exception):
 
 
 def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, str]]:
-    """People once, lists once a day: their ages count from today. Returns the sign-ins."""
+    """People once, lists and whatever somebody must look at daily once a day: their ages count from
+    today. Returns the sign-ins."""
     path = plan.state_dir / "sign_ins.json"
     people = environment.sign_ins(path, more_agents=more_agents)
     once(plan, "people_added", "yes", [add_user(person) for person in people])
     today = plan.now().date()
     once(plan, "bitmaps_imported_on", today.isoformat(), list_imports(today))
     once(plan, "consents_added", "yes", invented.consents(today))
+    once(plan, "seller_confirmed_on", today.isoformat(), seller())
     with TemporaryDirectory() as folder:  # what is imported stays nowhere in plain
         people_file = [invented.people_import(today, Path(folder))]
         once(plan, "people_imported_on", today.isoformat(), people_file)
+        answers = [invented.reassigned(today, Path(folder))]
+        once(plan, "reassigned_imported_on", today.isoformat(), answers)
     return people
 
 
@@ -52,13 +57,22 @@ def add_user(person: Mapping[str, str]) -> dict[str, Any]:
 
 
 def list_imports(today: date) -> list[dict[str, Any]]:
-    rows = yaml.safe_load(LISTS.read_text())["lists"]
+    read = yaml.safe_load(LISTS.read_text())
+    whole = [read["whole"] | {"list": name} for name in read["whole"]["names"]]
+    rows = [*read["lists"], *whole]
     return [list_import(row, today - timedelta(days=row["age_days"])) for row in rows]
 
 
 def list_import(row: Mapping[str, Any], as_of: date) -> dict[str, Any]:
-    args = ["dnc", "import", str(LISTS.parent / row["file"]), "--area-code", row["area_code"]]
+    named = ["--list", row["list"]] if "list" in row else ["--area-code", row["area_code"]]
+    args = ["dnc", "import", str(LISTS.parent / row["file"]), *named]
     return {"args": [*args, "--as-of", as_of.isoformat()], "input": ""}
+
+
+def seller() -> list[dict[str, Any]]:
+    """The invented seller, and nothing proclaimed anywhere."""
+    args = (["seller", "import", str(SANDBOX / "seller.toml")], ["emergencies", "confirm"])
+    return [{"args": one, "input": ""} for one in args]
 
 
 def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -10,9 +10,14 @@ from api.cli import (
     consent,
     dnc,
     doctor,
+    emergencies,
     keys,
     people,
     playbooks,
+    replaying,
+    rnd,
+    rulebook,
+    seller,
     users,
 )
 
@@ -23,14 +28,18 @@ GROUPS = (
     consent.group,
     dnc.group,
     doctor.doctor,
+    emergencies.group,
     keys.group,
     people.group,
+    rnd.group,
+    seller.group,
     users.group,
 )
 
 
 def init_app(app: Flask) -> None:
     playbooks.join(assistant.group)
-    checking.join(compliance.group)
+    for part in (checking, replaying, rulebook):
+        part.join(compliance.group)
     for command in GROUPS:
         app.cli.add_command(command)

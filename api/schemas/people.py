@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -169,6 +169,12 @@ class AccountRow(Row):
     last4: Annotated[str, Field(pattern=r"^[0-9]{4}$")] | None = None
     arrangements: Annotated[tuple[ArrangementRow, ...], Field(max_length=20)] = ()
     payments: Annotated[tuple[PaymentRow, ...], Field(max_length=500)] = ()
+    first_contact_on: Day | None = None
+    notice_on: Day | None = None
+    disputed_on: Day | None = None
+    verified_on: Day | None = None
+    time_barred: Literal["yes", "no", "unknown"] = "unknown"
+    secured_by_home: Annotated[bool, Field(strict=True)] = False
 
     def kept(self) -> Account:
         said = self.model_dump(exclude={"lead_item_id", "arrangements", "payments"})

@@ -39,7 +39,11 @@ class Arrangement:
 @dataclass(frozen=True)
 class Account:
     """`balance_cents` is as of `as_of`. `birth_date`, `zip` and `last4` (of the social security
-    number) are compared in code and never said. `creditor`: as the person knows it."""
+    number) are compared in code and never said. `creditor`: as the person knows it.
+
+    `first_contact_on`: the day of the first communication about the debt, `notice_on`: of the
+    validation notice, `disputed_on`, `verified_on`: of a written dispute and of its answer.
+    `time_barred`: yes, no, unknown; too old to be sued for."""
 
     id: str
     lead_id: str
@@ -54,6 +58,12 @@ class Account:
     last4: str = ""
     arrangements: tuple[Arrangement, ...] = ()
     payments: tuple[Payment, ...] = ()
+    first_contact_on: date | None = None
+    notice_on: date | None = None
+    disputed_on: date | None = None
+    verified_on: date | None = None
+    time_barred: str = "unknown"
+    secured_by_home: bool = False
 
     def days_past_due(self, today: date) -> int:
         """Negative while it is not yet due."""

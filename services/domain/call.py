@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.domain import call_ends, handover
-from services.domain.call_ends import TALKS_AT_MOST_S, TIME_LIMIT_S
+from services.domain.call_ends import RING_S, TALKS_AT_MOST_S, TIME_LIMIT_S
 from services.domain.call_events import Event, Seen
 from services.domain.handover import Handover
 from services.domain.leg import Leg
 
-__all__ = ["TALKS_AT_MOST_S", "TIME_LIMIT_S", "Call", "Event", "fold"]
+__all__ = ["RING_S", "TALKS_AT_MOST_S", "TIME_LIMIT_S", "Call", "Event", "fold"]
 
 
 @dataclass(frozen=True)

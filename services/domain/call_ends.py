@@ -5,6 +5,7 @@ from services.domain.leg import Leg
 
 SECOND = len("2026-11-21T04:45:00")
 TIME_LIMIT_S = 4 * 60 * 60  # a call lasts at most four hours; the token lives five
+RING_S = 25  # until we hang up on a number that nobody answers
 TALKS_AT_MOST_S = 15 * 60  # an assistant; the carrier ends its leg then
 
 MISSED = {"busy": "busy", "no-answer": "no_answer", "failed": "failed"}

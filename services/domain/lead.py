@@ -30,7 +30,8 @@ class LeadNumber:
 
 @dataclass(frozen=True)
 class Lead:
-    """`details`: the CRM's words for display, label to text. `missing` names absent fields."""
+    """`details`: the CRM's words for display, label to text. `missing` names absent fields.
+    `inquired_on`, `dealt_on`: the days of the last inquiry and of the last transaction with us."""
 
     id: LeadId
     item_id: int
@@ -43,6 +44,12 @@ class Lead:
         None  # the law firm on record; "" when the CRM says none, None when unknown
     )
     distress: frozenset[str] = frozenset()  # foreclosure, probate, tax_lien
+    role: str | None = None  # owner, fiduciary, heir; None when nobody said
+    listed: str | None = None  # with another broker: yes, no, unknown; None when nobody said
+    redemption_ends: date | None = None  # of a tax-defaulted property
+    sale_on: date | None = None  # of a foreclosure
+    inquired_on: date | None = None
+    dealt_on: date | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     fetched_at: datetime | None = None

@@ -9,6 +9,7 @@ from services.ports import Data, Documents, Query, Stored, Vault
 from services.stores.sealing import Sealing
 
 ACCOUNTS = "accounts"
+DAYS = ("birth_date", "first_contact_on", "notice_on", "disputed_on", "verified_on")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Accounts:
         said = asdict(account) | {
             "due_date": account.due_date.isoformat(),
             "as_of": account.as_of.isoformat(),
-            "birth_date": account.birth_date.isoformat() if account.birth_date else None,
+            **{name: _text(getattr(account, name)) for name in DAYS},
             "payments": [asdict(p) | {"on": p.on.isoformat()} for p in account.payments],
         }
         person = f"lead:{account.lead_id}"
@@ -42,13 +43,13 @@ class Accounts:
 
     def _opened(self, stored: Stored) -> Account:
         said = self._sealing.open(stored.id, stored.data["said"])
-        birth = said.pop("birth_date")
+        days: Data = {name: _day(said.pop(name, None)) for name in DAYS}
         return Account(
             due_date=date.fromisoformat(said.pop("due_date")),
             as_of=date.fromisoformat(said.pop("as_of")),
-            birth_date=date.fromisoformat(birth) if birth else None,
             arrangements=tuple(_arrangement(row) for row in said.pop("arrangements")),
             payments=tuple(_payment(row) for row in said.pop("payments")),
+            **days,
             **said,
         )
 
@@ -63,3 +64,11 @@ def _arrangement(row: Data) -> Arrangement:
 
 def _payment(row: Data) -> Payment:
     return Payment(row["ref"], row["amount_cents"], date.fromisoformat(row["on"]))
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

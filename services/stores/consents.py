@@ -1,12 +1,12 @@
 """`consents/<number key>`: what the person of a number agreed to, and took back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.compliance.facts import Consent, ConsentTier
-from services.domain.times import from_text, to_text
-from services.ports import Data, Documents, Transaction
+from services.compliance.facts import Consent
+from services.compliance.plain import from_plain, to_plain
+from services.ports import Data, Documents, Stored, Transaction
 
 CONSENTS = "consents"
 
@@ -17,54 +17,39 @@ class Consents:
 
     def of(self, key: str) -> tuple[Consent, ...]:
         """Oldest first; none when nobody ever agreed to anything."""
-        stored = self.documents.get(CONSENTS, key)
-        return tuple(map(_consent, stored.data["consents"])) if stored else ()
+        return held(self.documents.get(CONSENTS, key))
+
+
+def held(stored: Stored | None) -> tuple[Consent, ...]:
+    """The consents of a number's document."""
+    rows = stored.data["consents"] if stored else []
+    return tuple(from_plain(Consent, row) for row in rows)
 
 
 def add(tx: Transaction, key: str, consent: Consent) -> Callable[[], None]:
     """Reads the number's consents; returns the write that adds this one, once: one that was taken
     back meanwhile stays taken back."""
-    stored = tx.get(CONSENTS, key)
-    held = stored.data["consents"] if stored else []
-    new = _document(consent)
-    known = any(one | {"revoked_at": new["revoked_at"]} == new for one in held)
+    before = held(tx.get(CONSENTS, key))
+    known = any(replace(one, revoked_at=consent.revoked_at) == consent for one in before)
 
     def write() -> None:
         if not known:
-            tx.put(CONSENTS, key, {"consents": [*held, new]})
+            tx.put(CONSENTS, key, _document((*before, consent)))
 
     return write
 
 
 def revoke_all(tx: Transaction, key: str, at: datetime) -> Callable[[], None]:
     """Reads the number's consents; returns the write that ends every one that stands."""
-    stored = tx.get(CONSENTS, key)
-    held = stored.data["consents"] if stored else []
-    ended = [one | {"revoked_at": one["revoked_at"] or to_text(at)} for one in held]
+    before = held(tx.get(CONSENTS, key))
+    ended = tuple(one if one.revoked_at else replace(one, revoked_at=at) for one in before)
 
     def write() -> None:
-        if ended != held:
-            tx.put(CONSENTS, key, {"consents": ended})
+        if ended != before:
+            tx.put(CONSENTS, key, _document(ended))
 
     return write
 
 
-def _document(consent: Consent) -> Data:
-    return {
-        "tier": consent.tier.value,
-        "given_at": to_text(consent.given_at),
-        "revoked_at": to_text(consent.revoked_at) if consent.revoked_at else None,
-        "artificial_voice": consent.artificial_voice,
-        "source": consent.source,
-    }
-
-
-def _consent(data: Data) -> Consent:
-    revoked = data["revoked_at"]
-    return Consent(
-        ConsentTier(data["tier"]),
-        from_text(data["given_at"]),
-        from_text(revoked) if revoked else None,
-        data["artificial_voice"],
-        data["source"],
-    )
+def _document(consents: tuple[Consent, ...]) -> Data:
+    return {"consents": [to_plain(consent) for consent in consents]}

@@ -8,11 +8,14 @@ from typing import Any
 from services.domain.lead import Address, Lead, LeadNumber
 from services.ports import Data
 
+WORDS = ("role", "listed")
+DAYS = ("redemption_ends", "sale_on", "inquired_on", "dealt_on")
+
 
 def profile_text(lead: Lead) -> str:
     """Everything that belongs to the person. Ids and keys of numbers stay outside."""
     place = lead.address
-    verified_on = place.verified_on.isoformat() if place.verified_on else None
+    verified_on = _day_text(place.verified_on)
     return json.dumps(
         {
             "name": lead.name,
@@ -21,6 +24,8 @@ def profile_text(lead: Lead) -> str:
             "owner_occupied": lead.owner_occupied,
             "attorney": lead.attorney,
             "distress": sorted(lead.distress),
+            **{name: getattr(lead, name) for name in WORDS},
+            **{name: _day_text(getattr(lead, name)) for name in DAYS},
             "details": dict(lead.details),
             "missing": list(lead.missing),
         }
@@ -33,17 +38,19 @@ def profile_from(
     """The lead of a profile and its document's plain part."""
     numbers = zip(profile["numbers"], data["numbers"], strict=True)
     street, city, state, postal_code, verified_on = profile["address"]
-    day = date.fromisoformat(verified_on) if verified_on else None
+    days: dict[str, Any] = {name: _day(profile.get(name)) for name in DAYS}
     return Lead(
         id=lead_id,
         item_id=data["item_id"],
         revision=data["revision"],
         name=profile["name"],
         numbers=tuple(_number(told, kept) for told, kept in numbers),
-        address=Address(street, city, state, postal_code, day),
+        address=Address(street, city, state, postal_code, _day(verified_on)),
         owner_occupied=profile["owner_occupied"],
         attorney=profile["attorney"],
         distress=frozenset(profile["distress"]),
+        **{name: profile.get(name) for name in WORDS},
+        **days,
         details=profile["details"],
         missing=tuple(profile["missing"]),
         fetched_at=fetched_at,
@@ -53,3 +60,11 @@ def profile_from(
 def _number(told: list[str | None], kept: Data) -> LeadNumber:
     e164, label, line_type = told
     return LeadNumber(kept["id"], e164, label or "", line_type, kept["key"])
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

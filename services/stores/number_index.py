@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from services.ports import Data, Documents, Transaction
+from services.ports import Data, Documents, Stored, Transaction
 
 NUMBER_INDEX = "number_index"
 MOST = 5000  # chains of one number; the oldest make room
@@ -47,8 +47,7 @@ class NumberIndex:
 
     def keys_of(self, person: str) -> tuple[str, ...]:
         """Of every number that was ever asked about for this person, today's or not."""
-        stored = self.documents.get(NUMBER_INDEX, person)
-        return tuple(row["key"] for row in stored.data["rows"]) if stored else ()
+        return keys_in(self.documents.get(NUMBER_INDEX, person))
 
     def forget(self, person: str) -> None:
         """Every number of the person, as far as it is about this person. Twice is once."""
@@ -56,6 +55,11 @@ class NumberIndex:
         for row in stored.data["rows"] if stored else []:
             self.documents.transaction(partial(_leave, key=row["key"], person=person))
         self.documents.transaction(lambda tx: tx.delete(NUMBER_INDEX, person))
+
+
+def keys_in(stored: Stored | None) -> tuple[str, ...]:
+    """The keys of a person's document."""
+    return tuple(row["key"] for row in stored.data["rows"]) if stored else ()
 
 
 def _rows(tx: Transaction, id_: str) -> list[Data]:

@@ -19,13 +19,13 @@ PERMITS = "permits"
 GRACE = timedelta(seconds=5)  # a mark outlives its permit by the carrier's way to us
 LONGEST_CALL = timedelta(hours=4, minutes=10)
 
-CountAttempt = Callable[[Transaction, str, datetime, str], Callable[[], None]]
+CountAttempt = Callable[[Transaction, Data, str], Callable[[], None]]
 SessionAlive = Callable[[Transaction, str], bool]
 
 
 @dataclass(frozen=True)
 class Permits:
-    """`count_attempt` reads the number's attempts and returns the write;
+    """`count_attempt(tx, permit, at)` reads the number's attempts and returns the write;
     `session_alive` reads the session."""
 
     documents: Documents
@@ -92,7 +92,7 @@ class Permits:
         if data["used_by"] == use.call_sid:
             return
         call = self._usable_call(tx, data, use.now)
-        write_attempt = self.count_attempt(tx, data["number_key"], use.now, data["call_id"])
+        write_attempt = self.count_attempt(tx, data, to_text(use.now))
         tx.put(PERMITS, use.permit_id, data | {"used_by": use.call_sid})
         tx.put(CALLS, data["call_id"], call | use.call)
         if not data.get("assistant"):

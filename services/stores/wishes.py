@@ -4,7 +4,7 @@ call, and what stands in the way. A person is `lead:<id>`, or `number:<id>` for 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.ports import Data, Documents, Transaction
+from services.ports import Data, Documents, Stored, Transaction
 
 WISHES = "wishes"
 Write = Callable[[], None]
@@ -37,8 +37,7 @@ class Wishes:
 
     def of(self, person: str) -> Wished:
         """Those that stand, in the order in which they were said."""
-        stored = self.documents.get(WISHES, person)
-        return _wished(stored.data) if stored else Wished()
+        return held(self.documents.get(WISHES, person))
 
     def forget(self, person: str) -> None:
         """On which number it was said. What was said stays: it still binds us. Twice is once."""
@@ -89,7 +88,9 @@ def _adding(tx: Transaction, person: str, field: str, row: Data, *, at: str) -> 
     return write
 
 
-def _wished(data: Data) -> Wished:
+def held(stored: Stored | None) -> Wished:
+    """The wishes of one document."""
+    data: Data = stored.data if stored else {"restrictions": [], "flags": []}
     return Wished(
         tuple(Restriction(r["scope"], r["number_key"], r["at"]) for r in data["restrictions"]),
         tuple(Flag(row["flag"], row["at"]) for row in data["flags"]),

@@ -15,16 +15,18 @@ from services.dnc_imports import DncImports
 from services.dnc_lists import DncLists
 from services.do_not_call import DoNotCall
 from services.gathering import Gathering
+from services.gathering_reading import Reading
 from services.lists.names import COMPANY
 from services.lists.next_copy import Order
 from services.lists.reading import read_change_list, read_full
 from services.national_dnc import NationalDnc
-from services.stores.attempts import Attempts
-from services.stores.consents import Consents
+from services.selling import Selling
+from services.stores.accounts import Accounts
 from services.stores.dnc import CompanyList
 from services.stores.list_copies import ListCopies
 from services.stores.number_index import NumberIndex
-from services.stores.wishes import Wishes
+from services.stores.patients import Patients
+from services.stores.seller import SellerBook
 
 DAY = date(2026, 11, 1)
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
@@ -50,9 +52,8 @@ def main(databases):
 
 
 @pytest.fixture
-def trail(databases, clock):
-    _, audit, keys = databases
-    return Trail(audit, clock, PersonVault(keys, Wrapping((MasterKey("m1", b"m" * 32),))))
+def trail(databases, clock, vault):
+    return Trail(databases[1], clock, vault)
 
 
 @pytest.fixture
@@ -111,7 +112,25 @@ def number_index(main):
 
 
 @pytest.fixture
-def gathering(main, do_not_call, national, number_index):
-    return Gathering(
-        do_not_call, national, Attempts(main), Consents(main), Wishes(main), number_index.keys_of
-    )
+def vault(databases):
+    return PersonVault(databases[2], Wrapping((MasterKey("m1", b"m" * 32),)))
+
+
+@pytest.fixture
+def accounts(main, vault):
+    return Accounts(main, vault)
+
+
+@pytest.fixture
+def patients(main, vault, number_index):
+    return Patients(main, vault, number_index.key)
+
+
+@pytest.fixture
+def selling(main, trail, clock):
+    return Selling(SellerBook(main), trail, clock)
+
+
+@pytest.fixture
+def gathering(main, do_not_call, national, lists, accounts, patients):
+    return Gathering(Reading(main), do_not_call, national, lists, accounts, patients)

@@ -13,6 +13,7 @@ from services.compliance.facts import (
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
 from services.domain.lead import Address, Lead, LeadNumber
+from services.domain.times import to_text
 from services.stores import attempts, consents, wishes
 
 CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
@@ -39,7 +40,8 @@ def gather(gathering, clock):
 
 
 def tried(main, key, at, call_id):
-    main.transaction(lambda tx: attempts.count(tx, key, at, call_id)())
+    permit = {"number_key": key, "call_id": call_id, "kind": LIVE.value, "purpose": ""}
+    main.transaction(lambda tx: attempts.count(tx, permit, to_text(at))())
 
 
 def test_an_address_is_no_finer_than_state_and_three_digits(gather):
@@ -100,12 +102,17 @@ def test_a_call_counts_once_however_often_its_permit_is_used(gather, main, clock
     assert len(gather().attempts.value) == 1
 
 
-def test_the_last_fifty_attempts_are_kept(gather, main, clock):
+def test_the_attempts_of_a_month_are_kept_however_many_and_fifty_however_old(gather, main, clock):
+    today = clock.now()
     for n in range(60):
-        tried(main, "k-1", clock.now(), f"call-{n}")
-    kept = gather().attempts.value
-    assert len(kept) == 50
-    assert max(one.at for one in kept) < clock.now()
+        tried(main, "k-1", today - timedelta(days=40) + timedelta(minutes=n), f"old-{n}")
+    assert len(gather().attempts.value) == 60
+    for n in range(20):
+        tried(main, "k-1", today + timedelta(minutes=n), f"new-{n}")
+    assert len(gather().attempts.value) == 50
+    for n in range(40):
+        tried(main, "k-1", today + timedelta(hours=1, minutes=n), f"newer-{n}")
+    assert len(gather().attempts.value) == 60
 
 
 def test_attempts_are_unknown_when_a_number_cannot_be_looked_up(gather):
@@ -125,11 +132,10 @@ def test_the_lists_are_asked_for_this_number(gather, do_not_call, put):
     assert gather(number=HOME).company_do_not_call.value is DoNotCallScope.NUMBER
 
 
-def test_consents_are_read_for_machines_only(gather, main, clock):
+def test_consents_are_those_of_the_number(gather, main, clock):
     given = Consent(ConsentTier.WRITTEN, clock.now(), None, True, "web form 3")
     main.transaction(lambda tx: consents.add(tx, "k-1", given)())
-    assert gather().consents.value is None
-    assert gather(kind=CallKind.ARTIFICIAL_VOICE).consents.value == (given,)
+    assert gather().consents.value == (given,)
     assert gather(number=HOME, kind=CallKind.SMS).consents.value == ()
     ended = clock.now()
     main.transaction(lambda tx: consents.revoke_all(tx, "k-1", ended)())
@@ -190,8 +196,8 @@ def test_an_attorney_whom_the_person_named_is_one(gather, main):
     assert gather().told_us.value.flags == {"attorney", "cease"}
 
 
-def test_a_flag_that_a_person_of_ours_has_lifted_stands_no_more(gather, gathering, main):
+def test_a_flag_that_a_person_of_ours_has_lifted_stands_no_more(gather, main):
     wished(main, flags=["dispute"])
-    gathering.wishes.lift("lead:lead-1", "dispute", at="2026-11-02T00:00:00.000000Z")
+    wishes.Wishes(main).lift("lead:lead-1", "dispute", at="2026-11-02T00:00:00.000000Z")
 
     assert gather().told_us.value.flags == frozenset()

@@ -1,0 +1,73 @@
+"""The seller, and the call itself: what we are registered as, how we dial, what we would say."""
+
+from typing import Any
+
+from services.compliance.facts import (
+    Answer,
+    Dialing,
+    Fact,
+    HealthMessage,
+    Recording,
+)
+from services.compliance.model import CallKind
+from services.domain.call_ends import RING_S
+from services.gathering_reading import OURS, Asked, Known
+from services.stores.patients import Patients
+from services.stores.seller import Seller
+
+SETTINGS, PATIENTS = "our settings", "the practice's patients"
+HEALTH_TOPICS = {"healthcare_intake": "appointment"}  # playbook to what it calls about
+COVERED = "covered_entity"
+
+
+def known_of_seller(seller: Seller) -> dict[str, Fact[Any]]:
+    """All unknown until somebody has said it."""
+    said, confirmed = seller.said_at, seller.confirmed_at
+    source = seller.source or OURS
+    return {
+        "registrations": Fact(seller.registrations if said else None, source, said),
+        "exemptions": Fact(seller.exemptions if said else None, source, said),
+        "emergencies": Fact(seller.emergencies if confirmed else None, source, confirmed),
+        "proclaimed": Fact(seller.proclaimed if confirmed else None, source, confirmed),
+    }
+
+
+def known_of_call(asked: Asked, known: Known, patients: Patients) -> dict[str, Fact[Any]]:
+    return {
+        "dialing": Fact(dialing(asked.kind), SETTINGS, asked.at),
+        "recording": Fact(Recording(planned=False), SETTINGS, asked.at),
+        "health": _health(asked, known, patients),
+    }
+
+
+def dialing(kind: CallKind) -> Dialing:
+    """Whoever answers is spoken to at once: the agent waits in the room before we dial, an
+    assistant's first words are asked for with the answer. Our number takes key 9 at any hour."""
+    by_hand = kind is CallKind.LIVE_MANUAL
+    return Dialing(ring_s=RING_S, person_within_s=0, single_number=by_hand)
+
+
+def _health(asked: Asked, known: Known, patients: Patients) -> Fact[HealthMessage]:
+    topic = HEALTH_TOPICS.get(asked.playbook)
+    if topic is None:
+        return Fact(HealthMessage(), SETTINGS, asked.at)
+    message = HealthMessage(
+        topic,
+        number_from_patient=_given(asked, patients),
+        covered=_covered(known.seller),
+        free_to_end_user=Answer.NO,  # an ordinary call: the carrier offers no other
+    )
+    return Fact(message, PATIENTS, asked.at)
+
+
+def _given(asked: Asked, patients: Patients) -> Answer:
+    """Whether the patient himself gave the practice this number."""
+    found = patients.of_lead(asked.lead.id)
+    given = any(patient.phone == asked.number.e164 for patient in found if patient.phone)
+    return Answer.YES if given else Answer.UNKNOWN
+
+
+def _covered(seller: Seller) -> Answer:
+    if seller.said_at is None:
+        return Answer.UNKNOWN
+    return Answer.YES if COVERED in seller.exemptions else Answer.NO

@@ -1,0 +1,94 @@
+"""Who is called, where, on which line, and what he told us: by the CRM and by our own records."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from services.compliance.book import current
+from services.compliance.facts import Answer, Estate, Fact, LineUse, Place, Told
+from services.compliance.places import state_code
+from services.domain.lead import Address, Lead, LeadNumber
+from services.gathering_reading import CRM, OURS, Asked, Known
+from services.stores.ledgers import Line
+from services.stores.wishes import Wished
+
+
+def known_of_person(asked: Asked, known: Known) -> dict[str, Fact[Any]]:
+    lead, seen = asked.lead, asked.lead.fetched_at
+    line = known.ledger.line(asked.number.key) if asked.number.key else None
+    return {
+        "address": Fact(place(lead.address), CRM, seen),
+        "stated_location": Fact(known.ledger.stated, OURS, asked.at),
+        "line_type": _type(asked.number, line, seen),
+        "line_use": _use(line, asked.at),
+        "told_us": Fact(told(known.wished, asked.number), OURS, asked.at),
+        "attorney": _represented(Fact(attorney(lead), CRM, seen), known.wished),
+        "owner_occupied": Fact(_answer(lead.owner_occupied), CRM, seen),
+        "distress": Fact(lead.distress, CRM, seen),
+        "estate": Fact(estate(lead), CRM, seen),
+    }
+
+
+def told(wished: Wished, number: LeadNumber) -> Told:
+    """What of it may bind this number: "not at work" binds the number on which it was said, and
+    those that the CRM calls so."""
+    at_work = number.label.strip().lower() == "work"
+    binding = (
+        r.scope
+        for r in wished.restrictions
+        if r.scope != "work" or at_work or r.number_key == number.key
+    )
+    return Told(frozenset(binding), frozenset(said.flag for said in wished.flags))
+
+
+def place(address: Address) -> Place:
+    """No finer than the law needs: the state, and three digits of the ZIP."""
+    postal = address.postal_code.strip()
+    zip3 = postal[:3] if postal[:5].isascii() and postal[:5].isdigit() and len(postal) >= 5 else ""
+    return Place(state_code(address.state, current().states), zip3, address.verified_on)
+
+
+def line_type(number: LeadNumber) -> str | None:
+    """The CRM's `mobile` is believed, for it can only forbid; its `home` proves nothing."""
+    labelled = "mobile" if number.label.strip().lower() == "mobile" else None
+    return number.line_type or labelled
+
+
+def attorney(lead: Lead) -> Answer | None:
+    if lead.attorney is None:
+        return None
+    return Answer.YES if lead.attorney else Answer.NO
+
+
+def estate(lead: Lead) -> Estate:
+    listed = _answer(lead.listed) or Answer.UNKNOWN
+    return Estate(lead.role or "", lead.redemption_ends, lead.sale_on, listed)
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _type(number: LeadNumber, line: Line | None, seen: datetime | None) -> Fact[str]:
+    """A lookup of ours goes before the CRM's word, unless the CRM says that it is a mobile."""
+    said = line_type(number)
+    if line and line.type and said != "mobile":
+        return Fact(line.type, line.source, midnight(line.on))
+    return Fact(said, CRM, seen)
+
+
+def _use(line: Line | None, at: datetime) -> Fact[LineUse]:
+    if line is None or line.use is LineUse.UNKNOWN:
+        return Fact(LineUse.UNKNOWN, OURS, at)
+    return Fact(line.use, line.source, midnight(line.on))
+
+
+def _represented(known: Fact[Answer], wished: Wished) -> Fact[Answer]:
+    """An attorney whom the person named himself goes before what the CRM says; a word of the CRM's
+    that is missing or old stays so."""
+    named = any(said.flag == "attorney" for said in wished.flags)
+    return Fact(Answer.YES, known.source, known.as_of) if named else known
+
+
+def _answer(text: str | None) -> Answer | None:
+    words = {answer.value: answer for answer in Answer}
+    return words.get((text or "").lower())

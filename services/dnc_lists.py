@@ -1,7 +1,7 @@
 """Do-not-call lists: what our copies say of a number, how old they are, whether they are whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date
 
 from services.compliance.book import current
@@ -50,20 +50,28 @@ class OpenList:
     copies: dict[str | None, Copy]
     unreadable: frozenset[str | None]
     bitmaps: Bitmaps
+    _keys: dict[str, BitmapKey] = field(default_factory=dict, repr=False)
 
     def copy_for(self, area_code: str) -> Copy | None:
         """The copy that answers for this area code. Raises Damaged."""
-        whole = None if not by_area_code(self.name) else area_code
-        if whole in self.unreadable:
+        place = area_code if by_area_code(self.name) else None
+        if place in self.unreadable:
             raise Damaged(f"{self.name}: the manifest for {area_code} cannot be read")
-        return self.copies.get(whole)
+        return self.copies.get(place)
 
-    def bits(self, area_code: str) -> memoryview | None:
-        """Its bitmap, None when nothing is listed there. Raises Damaged, StoreUnavailable."""
-        copy = self.copy_for(area_code)
-        if copy is None or area_code not in copy.parts:
-            return None
-        return self.bitmaps.bits(copy.key(area_code))
+    def look(self, area_code: str) -> tuple[ListAnswer, memoryview | None]:
+        """The answer for every number of this area code, or LISTED and the bitmap of those that
+        are; the others are clear. Raises StoreUnavailable."""
+        try:
+            copy = self.copy_for(area_code)
+            if copy is None:
+                return ListAnswer.NO_COPY, None
+            if area_code not in copy.parts:
+                return ListAnswer.CLEAR, None
+            key = self._keys.get(area_code) or self._keys.setdefault(area_code, copy.key(area_code))
+            return ListAnswer.LISTED, self.bitmaps.bits(key)
+        except Damaged:
+            return ListAnswer.UNREADABLE, None
 
 
 @dataclass(frozen=True)

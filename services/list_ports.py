@@ -1,6 +1,7 @@
 """What do-not-call lists need from outside: a place for bitmaps, one per list and area code."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 NUMBERS = 10_000_000  # seven digits
@@ -20,7 +21,7 @@ class BitmapKey:
     area_code: str
     sha256: str
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"{self.list_name}-{self.area_code}-{self.sha256[:32]}"
 

@@ -19,6 +19,7 @@ Stamp = tuple[int, int, int, int]
 
 
 class Mapped(NamedTuple):
+    path: str
     stamp: Stamp
     bits: memoryview
 
@@ -36,25 +37,26 @@ class BitmapFiles:
         _sync(folder)
 
     def bits(self, key: BitmapKey) -> memoryview:
-        path = self._path(key, "bits")
+        name = key.name
         try:
-            stamp, held = _stamp(path.stat()), self._mapped.get(key.name)
-            if held is None or held.stamp != stamp:
-                held = self._map(key, path)
+            held = self._mapped.get(name)
+            if held is None or held.stamp != _stamp(os.stat(held.path)):
+                held = self._map(key, name)
         except OSError:
             raise damage(key, "its file is missing or cannot be read") from None
         return held.bits
 
-    def _map(self, key: BitmapKey, path: Path) -> Mapped:
-        self._mapped.drop(key.name)
+    def _map(self, key: BitmapKey, name: str) -> Mapped:
+        self._mapped.drop(name)
+        path = self._path(key, "bits")
         with path.open("rb") as file:
             stamp = _stamp(os.fstat(file.fileno()))
             if stamp[1] != BITMAP_BYTES:
                 raise damage(key, "its file is cut short or grown")
             bits = memoryview(mmap.mmap(file.fileno(), BITMAP_BYTES, prot=mmap.PROT_READ))
         check(key, bits)
-        mapped = Mapped(stamp, bits)
-        self._mapped.put(key.name, mapped)
+        mapped = Mapped(str(path), stamp, bits)
+        self._mapped.put(name, mapped)
         return mapped
 
     def verify(self, key: BitmapKey) -> None:

@@ -1,9 +1,10 @@
 """A list file as it was downloaded, block by block: plain, or a zip of one file."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -12,13 +13,16 @@ from services.lists.faults import UnreadableList
 BLOCK = 8 << 20  # bytes
 MOST = 32 << 30  # bytes unpacked: ten times the whole registry
 BOM = b"\xef\xbb\xbf"
+TORN = (  # what a damaged zip raises: OSError for a place outside the file, ValueError for a name
+    zipfile.BadZipFile, zlib.error, struct.error,
+    EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+)  # fmt: skip
 
 
 def size_of(path: Path) -> int:
     """Bytes, unpacked, as far as the file says so itself. Raises OSError, UnreadableList."""
-    with ExitStack() as stack:
-        entry = _entry(path, stack)
-        return path.stat().st_size if entry is None else entry[1].file_size
+    with _opened(path) as (_, size):
+        return size
 
 
 def is_xml(path: Path) -> bool:
@@ -30,16 +34,12 @@ def is_xml(path: Path) -> bool:
 def blocks(path: Path) -> Iterator[bytes]:
     """Raises OSError, and UnreadableList for a zip that is damaged, locked or endless."""
     total = 0
-    with ExitStack() as stack:
-        try:
-            file = _open(path, stack)
-            while block := file.read(BLOCK):
-                total += len(block)
-                if total > MOST:
-                    raise UnreadableList("the file unpacks to more than any list")
-                yield block
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            raise UnreadableList("the zip cannot be unpacked") from None
+    with _opened(path) as (file, _):
+        while block := file.read(BLOCK):
+            total += len(block)
+            if total > MOST:
+                raise UnreadableList("the file unpacks to more than any list")
+            yield block
 
 
 def lines(path: Path) -> Iterator[bytes]:
@@ -58,20 +58,27 @@ def lines(path: Path) -> Iterator[bytes]:
         yield rest
 
 
-def _open(path: Path, stack: ExitStack) -> IO[bytes]:
-    entry = _entry(path, stack)
-    if entry is None:
-        return stack.enter_context(path.open("rb"))
-    archive, info = entry
-    return stack.enter_context(archive.open(info))
-
-
-def _entry(path: Path, stack: ExitStack) -> tuple[zipfile.ZipFile, zipfile.ZipInfo] | None:
-    """None: no zip."""
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     if not zipfile.is_zipfile(path):
-        return None
-    archive = stack.enter_context(zipfile.ZipFile(path))
+        with path.open("rb") as file:
+            yield file, path.stat().st_size
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entry = _only(archive)
+            with archive.open(entry) as unpacked:
+                yield unpacked, entry.file_size
+    except UnreadableList:
+        raise
+    except TORN:
+        raise UnreadableList("the zip cannot be unpacked") from None
+
+
+def _only(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     names = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(names) != 1:
         raise UnreadableList(f"the zip holds {len(names)} files instead of one")
-    return archive, names[0]
+    if names[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise UnreadableList("the zip is packed in a way that no registry uses")
+    return names[0]

@@ -136,7 +136,7 @@ def _read(kept: _Kept, path: Path, digest: Digest, progress: Progress) -> None:
         for block in opening.lines(path):
             digest.update(block)
             text = block.removeprefix(opening.BOM) if line == 1 else block
-            line += kept.lines(text, line)
+            line += kept.lines(text, line) if text else 0
             progress(len(block))
     kept.flush()
     kept.faults.refuse()

@@ -1,6 +1,6 @@
 """What our own lists and records say of the numbers of a file, for many rows at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from services.bulk.numbers import Numbers
+from services.compliance.book import current
 from services.compliance.facts import (
     DoNotCallScope,
     Fact,
@@ -29,8 +30,12 @@ class Lists(Protocol):
     def names(self) -> Sequence[str]: ...
 
     def codes(self, name: str, numbers: Numbers) -> Numbers:
-        """What the list says of each number, as a small code, not negative: numbers of one code
-        and one area code get one answer. Raises StoreUnavailable."""
+        """What the list says of each number, 0 to 7: numbers of one code whose area codes have one
+        copy get one answer. Raises StoreUnavailable."""
+
+    def copies(self, name: str) -> Sequence[object]:
+        """For each area code from 000 to 999 the copy that answers for it, by anything that is
+        equal for equal copies and can be hashed."""
 
     def said(self, name: str, number: str) -> Said | None:
         """Raises StoreUnavailable."""
@@ -52,20 +57,33 @@ class Grounds:
 
     lists: Lists
     records: Records
-    seller: Callable[[datetime], Mapping[str, Fact[Any]]] = field(default=lambda at: {})
+    seller: Mapping[str, Fact[Any]] = field(default_factory=dict)
 
     def facts(self, number: str, at: datetime) -> dict[str, Fact[Any]]:
         """All that we know of this number ourselves. Raises StoreUnavailable."""
         said = {name: self.lists.said(name, number) for name in self.lists.names}
-        found = {**nothing_on_record(at), **_listed(said, at), **self.seller(at)}
+        found = {**nothing_on_record(at), **_listed(said, at), **self.seller}
         return found | dict(self.records.facts(number, at))
 
     def codes(self, numbers: Numbers) -> Numbers:
-        """Numbers of one code and one area code are alike to `facts`; -1 stands alone."""
+        """Numbers of one code and of alike area codes are alike to `facts`; -1 stands alone."""
         codes = np.zeros(len(numbers), np.int64)
         for name in self.lists.names:
             codes = codes * 8 + self.lists.codes(name, numbers)
         return np.where(self.records.known(numbers) > 0, np.int64(-1), codes)
+
+    def area_kinds(self) -> Numbers:
+        """For each area code from 000 to 999 a code: those of one code lie in one place by one
+        clock, and one copy of every list answers for them."""
+        copies = [self.lists.copies(name) for name in self.lists.names]
+        kinds: dict[object, int] = {}
+        return np.array([kinds.setdefault(_alike(n, copies), len(kinds)) for n in range(1_000)])
+
+
+def _alike(code: int, copies: Sequence[Sequence[object]]) -> object:
+    area = current().area_codes.get(f"{code:03d}")
+    place = (area.kind, area.place, area.zones) if area else None
+    return place, tuple(copy[code] for copy in copies)
 
 
 def nothing_on_record(at: datetime) -> dict[str, Fact[Any]]:

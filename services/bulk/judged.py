@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.bulk.columns import COLUMNS, NUMBER
+from services.bulk.coding import Coder, Codes, RowError, combined, distinctions
+from services.bulk.columns import NUMBER
 from services.bulk.grounds import Grounds
 from services.bulk.numbers import (
     CURE,
@@ -24,57 +24,26 @@ from services.bulk.numbers import (
     read_numbers,
 )
 from services.bulk.row_facts import Unready, facts_of, joined
+from services.compliance.book import current
+from services.compliance.case import Case
 from services.compliance.facts import Facts
 from services.compliance.model import CallKind, Purpose, Question, Verdict
+from services.compliance.windows import Clocks
 
 Judge = Callable[[Question, Facts], Verdict]
-Codes = NDArray[np.int64]
-LARGEST = 2**62
 
 
-class RowError(NamedTuple):
-    """What is wrong with a row, and what to write instead; never what stands there."""
+class Class(NamedTuple):
+    """What rows that are alike share. `reasons`: ids of the rules in the way, in the book's order,
+    each once. `opens`: when waiting alone will do, None when it will not. `waits`: whether it may
+    be called now or later, once gates are acknowledged, and then by which `clocks`."""
 
-    column: str
-    cure: str
-
-
-@dataclass(frozen=True)
-class Class:
-    """`rows` alike share it: the verdict, or why there is none."""
-
-    verdict: Verdict | None
+    allowed: bool
+    reasons: tuple[str, ...] = ()
+    opens: datetime | None = None
+    waits: bool = False
+    clocks: Clocks = ()
     error: RowError | None = None
-
-
-@dataclass
-class Coder:
-    """The distinct texts of one column, numbered as they come."""
-
-    name: str
-    codes: dict[str, int] = field(default_factory=dict)
-    values: list[Any] = field(default_factory=list)
-
-    def encode(self, texts: Sequence[str]) -> Codes:
-        known = self.codes
-        try:
-            return np.array([known[text] for text in texts], np.int64)
-        except KeyError:
-            for text in texts:
-                if text not in known:
-                    known[text] = len(self.values)
-                    self.values.append(_value(self.name, text))
-            return np.array([known[text] for text in texts], np.int64)
-
-
-def _value(name: str, text: str) -> Any:
-    """The value, None for an empty cell, or the row's error."""
-    if not text.strip():
-        return None
-    try:
-        return COLUMNS[name].read(text.strip())
-    except (ValueError, KeyError):
-        return RowError(name, COLUMNS[name].cure)
 
 
 @dataclass
@@ -94,47 +63,51 @@ class Judged:
     def __post_init__(self) -> None:
         self._coders = {name: Coder(name) for name in self.columns}
         self._known: dict[tuple[int, ...], int] = {}
+        self._areas = self.grounds.area_kinds()
         self._error(RowError(NUMBER, CURE))  # class 0
 
     def _error(self, error: RowError) -> int:
-        self.classes.append(Class(None, error))
+        self.classes.append(Class(allowed=False, error=error))
         return len(self.classes) - 1
 
     def rows(self, columns: Mapping[str, Sequence[str]]) -> Codes:
         """The class of each row. Raises StoreUnavailable."""
         numbers = read_numbers(columns[NUMBER])
-        return self.codes(numbers, [c.encode(columns[c.name]) for c in self._coders.values()])
+        return self.codes(numbers, {n: c.encode(columns[n]) for n, c in self._coders.items()})
 
-    def codes(self, numbers: Numbers, values: Sequence[Codes]) -> Codes:
-        """The same from arrays: ten-digit numbers, and each column's codes in order."""
-        parts = [numbers // SUBSCRIBERS, kinds_of_exchange(numbers), self.grounds.codes(numbers)]
-        alone = (parts[2] < 0) & (numbers != UNREAD)
+    def codes(self, numbers: Numbers, values: Mapping[str, Codes]) -> Codes:
+        """The same from arrays: ten-digit numbers, and each column's codes."""
+        said = self.grounds.codes(numbers)
+        of_number = [self._areas[numbers // SUBSCRIBERS], kinds_of_exchange(numbers), said]
+        parts = [*of_number, *distinctions(self._coders, values)]
+        alone = (said < 0) | (numbers == UNREAD)
         _, first, inverse = np.unique(
-            _combined([*parts, *values, *([numbers * alone] if alone.any() else [])]),
+            combined([*parts, *([numbers * alone] if alone.any() else [])]),
             return_index=True,
             return_inverse=True,
         )
-        found = [self._class(int(row), numbers, [*parts, *values]) for row in first]
+        found = [self._class(row, numbers, parts, values) for row in first.tolist()]
         return np.array(found, np.int64)[inverse]
 
-    def _class(self, row: int, numbers: Numbers, parts: Sequence[Codes]) -> int:
+    def _class(
+        self, row: int, numbers: Numbers, parts: Sequence[Codes], values: Mapping[str, Codes]
+    ) -> int:
         number = int(numbers[row])
         if number == UNREAD:
             return 0
         key = tuple(int(part[row]) for part in parts)
         key += (number,) if key[2] < 0 else ()
         if key not in self._known:
-            self._known[key] = self._judged(number, key[3:])
+            told = {name: self._coders[name].values[int(c[row])] for name, c in values.items()}
+            self._known[key] = self._judged(number, told)
         return self._known[key]
 
-    def _judged(self, number: int, codes: tuple[int, ...]) -> int:
-        pairs = zip(self._coders.values(), codes, strict=False)
-        values = {coder.name: coder.values[code] for coder, code in pairs}
+    def _judged(self, number: int, values: Mapping[str, Any]) -> int:
         wrong = next((v for v in values.values() if isinstance(v, RowError)), None)
         if wrong:
             return self._error(wrong)
         try:
-            self.classes.append(Class(self.verdict(e164(number), values)))
+            self.classes.append(class_of(self.verdict(e164(number), values)))
         except Unready as unready:
             return self._error(RowError(unready.column, unready.cure))
         return len(self.classes) - 1
@@ -147,14 +120,14 @@ class Judged:
         return self.judge(Question(self.kind, self.purpose, number, self.at), facts)
 
 
-def _combined(parts: Sequence[Codes]) -> Codes:
-    """One number for each row's tuple of codes; equal only for equal tuples."""
-    key, size = parts[0], int(parts[0].max(initial=0)) + 1
-    for part in parts[1:]:
-        lowest = int(part.min(initial=0))
-        width = int(part.max(initial=0)) - lowest + 1
-        if size * width >= LARGEST:
-            _, key = np.unique(key, return_inverse=True)
-            size = len(key)
-        key, size = key * width + (part - lowest), size * width
-    return key
+def class_of(verdict: Verdict) -> Class:
+    reasons = tuple(dict.fromkeys(finding.rule for finding in verdict.objections))
+    opens = verdict.next_legal_time
+    waits = opens is not None or verdict.legal_until is not None
+    return Class(verdict.allowed, reasons, opens, waits, _clocks(verdict) if waits else ())
+
+
+def _clocks(verdict: Verdict) -> Clocks:
+    if verdict.question is None or verdict.facts is None:
+        return ()
+    return Case(verdict.question, verdict.facts, current()).moment.clocks

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from services.bulk.judged import Class, Codes, Judged
+from services.bulk.coding import Codes
+from services.bulk.judged import Class, Judged
 from services.bulk.sheets import Piece, Sheet
 from services.domain.times import to_text
 
@@ -78,13 +79,13 @@ class Scrub:
         total = Summary()
         for one, rows in self.tally():
             total.rows += rows
-            if one.verdict is None:
+            if one.error:
                 total.errors += rows
-                total.faults[one.error.column if one.error else ""] += rows
+                total.faults[one.error.column] += rows
                 continue
-            total.allowed += rows * one.verdict.allowed
-            total.denied += rows * (not one.verdict.allowed)
-            for rule in reasons(one):
+            total.allowed += rows * one.allowed
+            total.denied += rows * (not one.allowed)
+            for rule in one.reasons:
                 total.reasons[rule] += rows
         return total
 
@@ -95,34 +96,27 @@ class Scrub:
                 yield self.judged.classes[code], rows
 
 
-def reasons(one: Class) -> tuple[str, ...]:
-    """The ids of the rules in the way, in the book's order, each once."""
-    found = one.verdict.objections if one.verdict else ()
-    return tuple(dict.fromkeys(finding.rule for finding in found))
-
-
 def _cells(one: Class, delimiter: str) -> str:
     return _line(_row(one), delimiter).rstrip("\r\n")
 
 
+def _word(one: Class) -> str:
+    if one.error:
+        return "error"
+    return "allow" if one.allowed else "deny"
+
+
 def _row(one: Class) -> list[str]:
-    if one.verdict is None:
-        return ["error", "", "", f"{one.error.column}: {one.error.cure}" if one.error else ""]
-    opens = one.verdict.next_legal_time
-    word = "allow" if one.verdict.allowed else "deny"
-    return [word, " ".join(reasons(one)), to_text(opens) if opens else "", ""]
+    fault = f"{one.error.column}: {one.error.cure}" if one.error else ""
+    return [_word(one), " ".join(one.reasons), to_text(one.opens) if one.opens else "", fault]
 
 
 def _said(one: Class) -> dict[str, object]:
-    if one.verdict is None:
-        error = one.error and {"column": one.error.column, "cure": one.error.cure}
-        return {"verdict": "error", "reasons": [], "next_legal_time": None, "error": error}
-    opens = one.verdict.next_legal_time
     return {
-        "verdict": "allow" if one.verdict.allowed else "deny",
-        "reasons": list(reasons(one)),
-        "next_legal_time": to_text(opens) if opens else None,
-        "error": None,
+        "verdict": _word(one),
+        "reasons": list(one.reasons),
+        "next_legal_time": to_text(one.opens) if one.opens else None,
+        "error": one.error and one.error._asdict(),
     }
 
 

@@ -9,9 +9,7 @@ from bulk_world import HEADING, any_rows, grounds, scrub
 from law import NOON
 
 from services.bulk.capacity import STEPS, capacity
-from services.bulk.judged import Class
 from services.bulk.row_facts import Unready
-from services.bulk.scrubbing import reasons
 from services.bulk.sheets import SheetRefused
 from services.compliance.model import CallKind
 from services.domain.times import to_text
@@ -62,7 +60,8 @@ def by_hand(alone, row):
         return ["error", "", "", str(unready)]
     opens = verdict.next_legal_time
     word = "allow" if verdict.allowed else "deny"
-    return [word, " ".join(reasons(Class(verdict))), to_text(opens) if opens else "", ""]
+    rules = dict.fromkeys(finding.rule for finding in verdict.objections)
+    return [word, " ".join(rules), to_text(opens) if opens else "", ""]
 
 
 def test_a_row_that_nothing_stops_is_allowed_and_the_file_stands_as_it_was():

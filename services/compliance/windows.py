@@ -19,21 +19,19 @@ A_YEAR = 372  # days: beyond them no hour suits every clock
 
 def open_until(clocks: Clocks, at: datetime) -> datetime | None:
     """The end of the open interval around `at`, None when some clock is closed."""
-    second = int(at.timestamp())
-    first = second // DAY_S
-    end = None
-    for day in range(first, first + HORIZON_DAYS):
-        further = _end_around(clocks, day, second)
+    second, end = int(at.timestamp()), None
+    last = second + HORIZON_DAYS * DAY_S
+    while second < last:
+        further = _end_around(clocks, second)
         if further is None:
             break
         end = second = further
-        if end < (day + 1) * DAY_S:
-            break
     return None if end is None else at_second(end)
 
 
-def _end_around(clocks: Clocks, day: int, second: int) -> int | None:
-    return next((end for start, end in open_on(clocks, day) if start <= second < end), None)
+def _end_around(clocks: Clocks, second: int) -> int | None:
+    spans = open_on(clocks, second // DAY_S)
+    return next((end for start, end in spans if start <= second < end), None)
 
 
 def next_open(clocks: Clocks, at: datetime) -> datetime | None:

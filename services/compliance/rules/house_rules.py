@@ -1,7 +1,7 @@
 """The organization's own rules. They forbid, or have nothing to object: none can open a door."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from heapq import merge
 
 from services.compliance.case import Case, Ruling
@@ -38,7 +38,7 @@ def _ruling(case: Case, rule: HouseRule) -> Ruling:
     if not _binds(case, rule):
         return Ruling(_finding(rule, IDLE, f"Of other calls than this one: {rule.sentence}"))
     if rule.never:
-        return Ruling(_finding(rule, DENY, rule.sentence))
+        return Ruling(_finding(rule, DENY, rule.sentence), not_before=_ends(case, rule))
     if (rule.hours or rule.closed_on) and not case.reach.zones:
         reason = f"Cannot know: nobody knows the hour where the person is. {rule.sentence}"
         return Ruling(_finding(rule, UNKNOWN, reason))
@@ -81,8 +81,17 @@ def _by_attempts(case: Case, rule: HouseRule) -> Ruling | None:
     free = _free(rule, instants(known.value), case.question.at)
     if free is None:
         return None
+    free = min(free, _ends(case, rule) or free)
     inputs = {"opens_at": text(free)}
     return Ruling(_finding(rule, DENY, rule.sentence, inputs), not_before=free)
+
+
+def _ends(case: Case, rule: HouseRule) -> datetime | None:
+    """The instant at which the rule is over by every clock there may be."""
+    zones = case.reach.zones
+    if rule.until is None or rule.until.year >= MAXYEAR or not zones:
+        return None
+    return at_second(max(instant(rule.until, 0, zone) for zone in zones))
 
 
 def _clear(case: Case, rule: HouseRule) -> Ruling:

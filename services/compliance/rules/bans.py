@@ -38,7 +38,7 @@ def _ruling(case: Case, row: BanRow, state: str) -> Ruling:
     inputs |= read_by(case, row.open_if)
     way = opening(case, row.open_if)
     if way.kind is OPEN:
-        reason = f"{name} forbids {row.words}; the {way.words} opens it."
+        reason = f"{name} forbids {row.words}; opened by {way.words}."
         return Ruling(made(FindingKind.ALLOW, reason), not_after=way.not_after)
     if way.kind is UNKNOWN:
         return Ruling(made(UNKNOWN, f"Cannot know: {name} forbids {row.words}, and {way.words}."))

@@ -12,7 +12,8 @@ from services.domain.rulebook_change import Change, InForce, What
 from services.domain.times import to_text
 from services.ports import Clock, Data
 from services.rulebook_changes import RulebookChanges
-from services.what_if import Compared, Tally, Target, WhatIf
+from services.what_if import Compared, Target, WhatIf
+from services.what_if_tally import Tally
 
 LOOKS_BACK = timedelta(days=30)
 MOST, LONGEST_S = 2_000, 20.0  # of what a page waits for; a command takes all

@@ -1,9 +1,8 @@
 """What recorded decisions would have been under another rulebook, or under other house rules."""
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from services.compliance import replay
@@ -15,7 +14,6 @@ from services.rulebook_judge import OURS
 from services.rulebook_ports import Kept
 
 OBJECTIONS = ("deny", "unknown")
-EXAMPLES, MOST_RULES = 5, 40  # that a record keeps
 
 
 @dataclass(frozen=True)
@@ -77,45 +75,6 @@ class WhatIf:
         if kept is None:
             raise Conflict(NEVER_KEPT)
         return kept.ask
-
-
-@dataclass
-class Tally:
-    """What a shadow run says in the end. `rules`: (rule, adds or lifts) to call ids."""
-
-    effects: Counter[str] = field(default_factory=Counter)
-    rules: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    oldest: str = ""
-    newest: str = ""
-
-    def count(self, compared: Compared) -> None:
-        at = compared.decision.at
-        self.oldest, self.newest = min(self.oldest or at, at), max(self.newest, at)
-        self.effects[compared.effect] += 1
-        if compared.after is None:
-            return
-        for effect, rules in (("adds", compared.added), ("lifts", compared.lifted)):
-            for rule in rules:
-                self.rules[rule, effect].append(compared.decision.call_id)
-
-    def told(self) -> Data:
-        """As a record keeps it: ids and counts, nothing personal."""
-        grouped = sorted(self.rules.items(), key=lambda item: (-len(item[1]), item[0]))
-        return {
-            "decisions": sum(self.effects.values()),
-            "effects": dict(self.effects),
-            "oldest": self.oldest,
-            "newest": self.newest,
-            "rules": [
-                {
-                    "rule": r,
-                    "effect": e,
-                    "count": len(ids),
-                    "calls": list(dict.fromkeys(ids))[:EXAMPLES],
-                }
-                for (r, e), ids in grouped[:MOST_RULES]
-            ],
-        }
 
 
 def _compared(decision: Decision, line: Data | None, ask: Callable[[Data], Data]) -> Compared:

@@ -14,6 +14,7 @@ from api.parsing import Malformed, fields
 from api.schemas.house_rules import Draft, Illegible, draft_of, rules_from, written
 from api.views import rulebook as views
 from api.views.call_rows import Clocked, Names
+from api.views.rulebook_reader import Reader
 from services.compliance.clock import zone
 from services.domain.errors import NotFound, RulebookUnavailable
 from services.domain.times import to_text
@@ -136,10 +137,10 @@ def _form(draft: Draft, faults: tuple[str, ...] = ()) -> str:
     return render_template("pages/house_rules.html", form=form, here=HERE, request_id=request_id)
 
 
-def _reader() -> views.Reader:
+def _reader() -> Reader:
     zone_name = services().outlooks.zone_of(settings().company_phone)
     names = Names(services().people.user, services().people.lead)
-    return views.Reader(_actor(), names, Clocked(zone_name, services().clock.now()))
+    return Reader(_actor(), names, Clocked(zone_name, services().clock.now()))
 
 
 def _actor() -> str:

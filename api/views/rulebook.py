@@ -1,35 +1,23 @@
 """What judges, since when and by whose leave, as managers read it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from api.schemas.house_rules import rules_from
-from api.views import times
-from api.views.call_rows import Clocked, Names
+from api.views.rulebook_reader import Reader
+from api.views.shadow_run import Run, run_of
 from services.domain.rulebook_change import (
     Change,
     History,
-    ShadowRun,
     Standing,
     What,
     may_approve,
     valid_runs,
 )
-from services.domain.times import from_text, to_text
 from services.house_rules import said
 
 SHORT = 12
-EFFECTS = (
-    ("same", "Same verdict, same reasons", "grey"),
-    ("other_reasons", "Same verdict, other reasons", "notice"),
-    ("now_denied", "Allowed then, forbidden by this", "not"),
-    ("now_allowed", "Forbidden then, allowed by this", "may"),
-    ("erased", "Erased people: counted, not judged", "grey"),
-    ("unread", "Facts that this rulebook does not read", "notice"),
-    ("damaged", "Damaged records", "not"),
-)
-ACTORS = {"house": "A new release", "operator": "The operator, by command"}
 
 
 @dataclass(frozen=True)
@@ -40,38 +28,6 @@ class RuleRow:
     sentence: str
     does: str
     mark: str = ""
-
-
-@dataclass(frozen=True)
-class Effect:
-    name: str
-    label: str
-    tone: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Reason:
-    rule: str
-    adds: bool
-    count: int
-    calls: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A shadow run. `stale`: against what is no longer in force."""
-
-    note: str
-    decisions: int
-    effects: tuple[Effect, ...]
-    reasons: tuple[Reason, ...]
-    stale: bool
-    whole: bool
-
-    @property
-    def changes(self) -> int:
-        return sum(e.count for e in self.effects if e.name in ("now_denied", "now_allowed"))
 
 
 @dataclass(frozen=True)
@@ -118,27 +74,6 @@ class RulebookPage:
     history: tuple[ChangeRow, ...]
     trouble: str = ""
     own: str = ""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads the page, and when. `actor` is `user:<id>`."""
-
-    actor: str
-    names: Names
-    clocked: Clocked
-    now: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "now", to_text(self.clocked.now))
-
-    def name(self, actor: str) -> str:
-        if actor == self.actor:
-            return "You"
-        return ACTORS.get(actor) or self.names.agent(actor.removeprefix("user:")) or "Somebody"
-
-    def when(self, at: str) -> str:
-        return times.when(from_text(at), self.clocked.zone, self.clocked.now) if at else ""
 
 
 def rulebook_page(history: History, reader: Reader, own: str, trouble: str) -> RulebookPage:
@@ -208,24 +143,6 @@ def title_of(change: Change) -> str:
         return f"Rulebook {change.version[:SHORT]}"
     count = len(change.rules)
     return "No house rules" if not count else f"{count} house rule{'s' if count > 1 else ''}"
-
-
-def run_of(run: ShadowRun, reader: Reader, *, stale: bool) -> Run:
-    told = run.told
-    counts = told["effects"]
-    shown = (Effect(name, words, tone, counts.get(name, 0)) for name, words, tone in EFFECTS)
-    since = reader.when(told["since"]) if told.get("since") else "the beginning"
-    return Run(
-        note=f"{reader.name(run.by)}, {reader.when(run.at)}: calls asked for since {since}.",
-        decisions=told["decisions"],
-        effects=tuple(effect for effect in shown if effect.count),
-        reasons=tuple(
-            Reason(row["rule"], row["effect"] == "adds", row["count"], tuple(row["calls"]))
-            for row in told["rules"]
-        ),
-        stale=stale,
-        whole=told.get("whole", True),
-    )
 
 
 def rule_rows(rows: Iterable[Mapping[str, Any]], mark: str = "") -> Iterator[RuleRow]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.views.rulebook import EFFECTS, Reader
+from api.views.rulebook_reader import Reader
+from api.views.shadow_run import EFFECTS
 from api.views.verdict import FindingRow
 from api.views.verdict_card import recorded_row
 from services.what_if import OBJECTIONS, Compared

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
-from bench import cold_start, judgement, memory, page_weight, relay, sound, turns, web
+from bench import cold_start, judgement, lists, memory, page_weight, relay, sound, turns, web
 from bench.measures import Measure, table
 from tools import processes
 
@@ -11,6 +11,7 @@ RESULTS = processes.ROOT / "var" / "bench.json"
 PARTS: Sequence[tuple[str, Callable[[], list[Measure]]]] = (
     ("the voice webhook, against a straightforward one", web.measure),
     ("one judgement", judgement.measure),
+    ("do-not-call lists", lists.measure),
     ("an assistant's turns", turns.measure),
     ("relays", relay.measure),
     ("import time", cold_start.measure),

@@ -80,7 +80,13 @@ def called(settings: Settings, stores: Stores, clock: Clock) -> Called:
         leads=Leads(stores.main, stores.vault, index),
         numbers=numbers,
         do_not_call=DoNotCall(
-            company, stores.trail, clock, listed, numbers.note, partial(lists.answer, COMPANY)
+            entries=company,
+            trail=stores.trail,
+            clock=clock,
+            hash_number=listed,
+            number_key=index,
+            index_number=numbers.note,
+            imported=partial(lists.answer, COMPANY),
         ),
         dnc_lists=lists,
         dnc_imports=lambda: _imports(lists, stores, clock),

@@ -4,35 +4,64 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from services.compliance.facts import DoNotCallScope, ListAnswer
+from services.compliance.facts import DoNotCallScope, ListAnswer, Revocation
 from services.dnc_lists import Said
 from services.domain.errors import NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Deed, Personal, Transaction
-from services.stores.dnc import CompanyList, Entry, entries, read
+from services.stores import consents, revocations
+from services.stores.dnc import CompanyList, Entry, adding, entries, read
+from services.stores.revocations import Said as Revoked
+
+MEANS = {  # how a wish that comes to us in this way was uttered
+    "key_9": "keypress",
+    "assistant": "words",
+    "agent": "words",
+    "do_not_call": "words",
+    "wrong_number": "words",
+}
 
 
 @dataclass(frozen=True)
 class Listing:
-    """`numbers` are E.164; `places` are where their entries, and the person's, would stand."""
+    """`numbers` are E.164, `keys` theirs under K1; `places` are where their entries, and the
+    person's, would stand. `said`: the same wish as a revocation of every consent, by `whose`."""
 
     numbers: tuple[str, ...]
+    keys: tuple[str, ...]
     person_wide: bool
     places: list[Entry]
     data: Data
+    whose: tuple[str, ...]
+    said: Revoked
+
+    def writing(self, tx: Transaction) -> Callable[[], None]:
+        """Reads what stands; returns the write of what is lacking."""
+        listed = adding(tx, self.places, self.data)
+        revoked = revocations.adding(tx, self.whose, self.said)
+        ended = [consents.revoke_all(tx, key, self.said.revocation.at) for key in self.keys]
+
+        def write() -> None:
+            listed()
+            revoked()
+            for end in ended:
+                end()
+
+        return write
 
 
 @dataclass(frozen=True)
 class DoNotCall:
-    """`hash_number` is HMAC under K2: E.164 to hex. `index_number(number, subject, person)` lets
-    the record be found by the number. `imported`: what the list that the company brought along says
-    of a number, None without one."""
+    """`hash_number` is HMAC under K2, `number_key` under K1: E.164 to hex. `index_number(number,
+    subject, person)` lets the record be found by the number. `imported`: what the list that the
+    company brought along says of a number, None without one."""
 
     entries: CompanyList
     trail: AuditTrail
     clock: Clock
     hash_number: Callable[[str], str]
+    number_key: Callable[[str], str]
     index_number: Callable[[str, str, str], None]
     imported: Callable[[str], Said | None] = lambda number: None
 
@@ -52,22 +81,38 @@ class DoNotCall:
         word for how it was asked: key, disposition, incoming, crm. Raises NotFound when there is
         neither a lead nor a number to list.
         """
-        listing = self.listing(lead, number, person_wide=person_wide, source=source)
+        listing = self.listing(lead, number, person_wide=person_wide, source=source, cause=cause)
         self.record(lead, number, listing, actor=actor, cause=cause)
-        self.entries.add(listing.places, listing.data)
+        self.entries.documents.transaction(lambda tx: listing.writing(tx)())
 
     def listing(
-        self, lead: Lead | None, number: str | None, *, person_wide: bool, source: str
+        self,
+        lead: Lead | None,
+        number: str | None,
+        *,
+        person_wide: bool,
+        source: str,
+        cause: str,
+        in_reply_to: str = "",
     ) -> Listing:
-        """What would be listed. Raises NotFound."""
+        """What would be listed. `in_reply_to`: the purpose of the call in which it was said.
+        Raises NotFound."""
         listed = _numbers(lead) if person_wide else []
         listed += [number] if number else []
         lead_id = lead.id if lead and person_wide else None
         if not listed and lead_id is None:
             raise NotFound("nobody to put on the do-not-call list")
-        data = {"set_at": to_text(self.clock.now()), "source": source}
-        places = entries(map(self.hash_number, listed), lead_id)
-        return Listing(tuple(listed), person_wide, places, data)
+        now, keys = self.clock.now(), tuple(dict.fromkeys(map(self.number_key, listed)))
+        said = Revocation(now, MEANS.get(source, source), in_reply_to)
+        return Listing(
+            numbers=tuple(listed),
+            keys=keys,
+            person_wide=person_wide,
+            places=entries(map(self.hash_number, listed), lead_id),
+            data={"set_at": to_text(now), "source": source},
+            whose=(*((f"lead:{lead_id}",) if lead_id else ()), *keys),
+            said=Revoked(said, f"{source}:{cause}"),
+        )
 
     def record(
         self, lead: Lead | None, number: str | None, listing: Listing, *, actor: str, cause: str

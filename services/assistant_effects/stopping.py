@@ -6,13 +6,15 @@ from typing import Protocol
 
 from services.assistant_calls import AssistantCalls
 from services.assistant_turns import Cause, Write
+from services.compliance.facts import Revocation
 from services.conversation.effect import EffectKind
 from services.do_not_call import DoNotCall, Listing
 from services.domain.lead import Lead
 from services.domain.times import from_text
 from services.ports import AuditTrail, Deed, Transaction
-from services.stores import consents, dnc, wishes
+from services.stores import revocations, wishes
 
+REVOKES = frozenset({"cease", "stop_calling"})
 THIS_NUMBER = "this_number"  # a scope that means the list, not a rule
 
 
@@ -40,17 +42,7 @@ class StopCalling:
         lead, number = self._whom(cause)
         if not lead and not number:
             return lambda: None
-        listing = self._listing(cause, lead, number)
-        listed = dnc.adding(tx, listing.places, listing.data)
-        key, at = cause.call.number_key, from_text(cause.at)
-        revoked = consents.revoke_all(tx, key, at) if key else None
-
-        def write() -> None:
-            listed()
-            if revoked:
-                revoked()
-
-        return write
+        return self._listing(cause, lead, number).writing(tx)
 
     def _whom(self, cause: Cause) -> tuple[Lead | None, str]:
         lead_id = cause.call.lead_id
@@ -61,7 +53,14 @@ class StopCalling:
         kind = cause.effect.kind
         wide = lead is not None and (kind is EffectKind.DO_NOT_CALL or not number)
         source = "wrong_number" if kind is EffectKind.WRONG_NUMBER else "assistant"
-        return self.do_not_call.listing(lead, number or None, person_wide=wide, source=source)
+        return self.do_not_call.listing(
+            lead,
+            number or None,
+            person_wide=wide,
+            source=source,
+            cause=f"assistant:{cause.key}",
+            in_reply_to=str(cause.call.data.get("purpose") or ""),
+        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,23 @@ class RaiseFlag:
 
     def plan(self, tx: Transaction, cause: Cause) -> Write:
         said = wishes.Flag(cause.effect.values["flag"], cause.at)
-        return wishes.flag(tx, cause.call.person, said)
+        flagged = wishes.flag(tx, cause.call.person, said)
+        if said.flag not in REVOKES:
+            return flagged
+        revoked = revocations.adding(tx, (cause.call.person, cause.call.number_key), _said(cause))
+
+        def write() -> None:
+            flagged()
+            revoked()
+
+        return write
+
+
+def _said(cause: Cause) -> revocations.Said:
+    """Whoever wants no more contact has taken back every consent."""
+    in_reply_to = str(cause.call.data.get("purpose") or "")
+    revocation = Revocation(from_text(cause.at), "words", in_reply_to)
+    return revocations.Said(revocation, f"assistant:{cause.key}")
 
 
 def _record(trail: AuditTrail, cause: Cause, action: str, body: dict[str, str]) -> None:

@@ -31,11 +31,6 @@ class CompanyList:
     def has_number(self, name: str) -> bool:
         return self.documents.get(NUMBERS, name) is not None
 
-    def add(self, places: Iterable[Entry], data: Data) -> None:
-        """All of them at once. An entry that stands already stays as it is."""
-
-        self.documents.transaction(lambda tx: adding(tx, places, data)())
-
 
 def adding(tx: Transaction, places: Iterable[Entry], data: Data) -> Callable[[], None]:
     """Reads the list; returns the write of what is missing on it."""

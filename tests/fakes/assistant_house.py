@@ -129,7 +129,12 @@ class AssistantHouse:
         self.promises = PromiseRows(self.main, self.vault)
         self.accounts = Accounts(self.main, self.vault)
         self.do_not_call = DoNotCall(
-            CompanyList(self.main), self.trail, self.clock, lambda n: f"h{n[1:]}", lambda *_: None
+            CompanyList(self.main),
+            self.trail,
+            self.clock,
+            lambda n: f"h{n[1:]}",
+            lambda n: f"k{n[1:]}",
+            lambda *_: None,
         )
         self.build_turns()
 

@@ -14,6 +14,7 @@ from services.conversation.reply import Ending
 from services.db_service.open import open_databases
 from services.domain.errors import Conflict, NotFound
 from services.ports import Deed
+from services.stores.revocations import Revocations
 
 
 def test_a_repeated_turn_gets_the_stored_reply_and_does_nothing(house):
@@ -72,6 +73,7 @@ def test_an_opt_out_after_the_goodbye_still_counts(house):
     house.say(call, 2, "do do_not_call")
 
     assert house.do_not_call.is_set([NUMBER.e164], LEAD.id)
+    assert Revocations(house.main).of(f"lead:{LEAD.id}")[0].means == "words"
 
 
 def test_two_who_come_at_once_get_the_answer_of_the_one_that_was_recorded(house):
@@ -256,6 +258,8 @@ def test_a_turn_that_nobody_asks_again_is_healed_by_the_tick(house):
 
     assert healed.turn == 2
     assert [f.flag for f in house.wishes.of(f"lead:{LEAD.id}").flags] == ["cease"]
+    for whose in (f"lead:{LEAD.id}", NUMBER.key):
+        assert [said.means for said in Revocations(house.main).of(whose)] == ["words"]
 
 
 def put_back(house, call, kept):

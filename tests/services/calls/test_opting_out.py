@@ -22,6 +22,7 @@ def do_not_call(house):
         house.trail,
         house.clock,
         lambda number: f"hash-{number[1:]}",
+        lambda number: f"key-{number[1:]}",
         lambda number, subject, person: None,
     )
 

@@ -59,7 +59,9 @@ def trail(databases, clock, vault):
 @pytest.fixture
 def do_not_call(main, trail, clock, number_index, lists):
     listed, imported = partial(do_not_call_key, b"k2"), partial(lists.answer, COMPANY)
-    return DoNotCall(CompanyList(main), trail, clock, listed, number_index.note, imported)
+    return DoNotCall(
+        CompanyList(main), trail, clock, listed, number_index.key, number_index.note, imported
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ HOLDING = $(wildcard tests/services tests/property tests/contract)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench evals
+.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench evals prove
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,3 +54,6 @@ bench: setup ## Measure the promises about speed; writes var/bench.json
 
 evals: setup ## Talk with thousands of invented callers and judge it; writes var/evals.json
 	@$(PY) -m evals
+
+prove: setup ## What is too long for every day: the clock at every minute of a year (YEAR=2027)
+	@YEAR=$(or $(YEAR),2027) $(PY) -m prove

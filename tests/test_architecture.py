@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = (ROOT / "config.py", ROOT / "config_fields.py")
-CODE = ("api", "services", "sandbox", "tools", "bench", "evals")
+CODE = ("api", "services", "sandbox", "tools", "bench", "evals", "prove")
 MODULE, TEST_MODULE, FUNCTION, POSITIONAL, PORT = 250, 400, 30, 4, 4
 TEMPLATE, SCRIPT = 80, 120
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from api import (
     bootstrap_assistant,
     bootstrap_audit,
+    bootstrap_bulk,
     bootstrap_calls,
     bootstrap_crm,
     bootstrap_facts,
@@ -71,6 +72,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         *(staff, called, facts, calls, *talking.rooms),
         bootstrap_audit.build(ground, checkpoints, staff.users),
         bootstrap_pages.build(ground, facts.gathering, archive),
+        bootstrap_bulk.build(ground, called, facts.gathering),
     )
     return Services(
         clock=clock,

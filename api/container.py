@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from services.promises import Promises
     from services.reassigned_numbers import ReassignedNumbers
     from services.relaying import Relaying
+    from services.scrubs import Scrubs
     from services.selling import Selling
     from services.sessions import Sessions
     from services.sign_in import SignIn
@@ -105,6 +106,7 @@ class Services:
     calls: Calls
     call_book: CallBook
     judging: Judging
+    scrubs: Callable[[], Scrubs]
     rulebook: RulebookRooms
     asking: Asking
     assistants: Assistants

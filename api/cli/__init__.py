@@ -17,6 +17,7 @@ from api.cli import (
     replaying,
     rnd,
     rulebook,
+    scrubbing,
     seller,
     users,
 )
@@ -39,7 +40,7 @@ GROUPS = (
 
 def init_app(app: Flask) -> None:
     playbooks.join(assistant.group)
-    for part in (checking, replaying, rulebook):
+    for part in (checking, replaying, rulebook, scrubbing):
         part.join(compliance.group)
     for command in GROUPS:
         app.cli.add_command(command)

@@ -30,6 +30,7 @@ class Coder:
     values: list[Any] = field(default_factory=list)
     _of_text: dict[str, int] = field(default_factory=dict)
     _of_value: dict[Hashable, int] = field(default_factory=dict)
+    _of_clock: dict[Hashable, int] = field(default_factory=dict)
 
     def encode(self, texts: Sequence[str]) -> Codes:
         known = self._of_text
@@ -46,6 +47,10 @@ class Coder:
         if code == len(self.values):
             self.values.append(value)
         return code
+
+    def clock(self, clock: Hashable) -> int:
+        """A code for what a ZIP of this column says of the time, the same at each asking."""
+        return self._of_clock.setdefault(clock, len(self._of_clock))
 
 
 def _value(name: str, text: str) -> Any:
@@ -71,18 +76,20 @@ def distinctions(coders: Mapping[str, Coder], values: Mapping[str, Codes]) -> li
 
 
 def _clock_of(states: Coder, of_state: Codes, zips: Coder, of_zip: Codes) -> Codes:
-    """For each pair one of its kind: the code of the first ZIP with this clock in this state."""
     pairs, inverse = np.unique(combined([of_state, of_zip]), return_inverse=True)
     width = int(of_zip.max(initial=0)) + 1
-    alike: dict[Hashable, int] = {}
-    clocks = []
-    for pair in pairs.tolist():
-        state, zip3 = states.values[pair // width], zips.values[pair % width]
-        there = current().states.get(state) if isinstance(state, str) else None
-        read = zip3 is None or isinstance(zip3, str)
-        clock = (there.zips.get(zip3 or "") if there else None) if read else zip3
-        clocks.append(alike.setdefault((zip3 is None, clock), pair % width))
-    return np.array(clocks, np.int64)[inverse]
+    two = ((states.values[pair // width], zips.values[pair % width]) for pair in pairs.tolist())
+    return np.array([zips.clock(_clock(*pair)) for pair in two], np.int64)[inverse]
+
+
+def _clock(state: Any, zip3: Any) -> Hashable:
+    """What a ZIP, None without one, adds to a state; itself where one of the two is an error."""
+    there = current().states.get(state) if isinstance(state, str) else None
+    if isinstance(zip3, RowError):
+        return zip3
+    if zip3 is None or there is None:
+        return str(zip3)
+    return "zone", there.zips.get(zip3)
 
 
 def combined(parts: Sequence[Codes]) -> Codes:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.bulk.numbers import Numbers
 from services.compliance.book import current
@@ -30,8 +31,8 @@ class Lists(Protocol):
     def names(self) -> Sequence[str]: ...
 
     def codes(self, name: str, numbers: Numbers) -> Numbers:
-        """What the list says of each number, 0 to 7: numbers of one code whose area codes have one
-        copy get one answer. Raises StoreUnavailable."""
+        """What the list says of each number: numbers of one code whose area codes have one copy get
+        one answer. Raises StoreUnavailable."""
 
     def copies(self, name: str) -> Sequence[object]:
         """For each area code from 000 to 999 the copy that answers for it, by anything that is
@@ -44,8 +45,8 @@ class Lists(Protocol):
 class Records(Protocol):
     """What we have on record by number, beside lists."""
 
-    def known(self, numbers: Numbers) -> Numbers:
-        """1 where something is on record, else 0. Raises StoreUnavailable."""
+    def known(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Where something is on record: such a number stands alone. Raises StoreUnavailable."""
 
     def facts(self, number: str, at: datetime) -> Mapping[str, Fact[Any]]:
         """Raises StoreUnavailable."""
@@ -65,12 +66,10 @@ class Grounds:
         found = {**nothing_on_record(at), **_listed(said, at), **self.seller}
         return found | dict(self.records.facts(number, at))
 
-    def codes(self, numbers: Numbers) -> Numbers:
-        """Numbers of one code and of alike area codes are alike to `facts`; -1 stands alone."""
-        codes = np.zeros(len(numbers), np.int64)
-        for name in self.lists.names:
-            codes = codes * 8 + self.lists.codes(name, numbers)
-        return np.where(self.records.known(numbers) > 0, np.int64(-1), codes)
+    def codes(self, numbers: Numbers) -> list[Numbers]:
+        """Numbers with the same codes and alike area codes are alike to `facts`, but those that
+        stand alone."""
+        return [self.lists.codes(name, numbers) for name in self.lists.names]
 
     def area_kinds(self) -> Numbers:
         """For each area code from 000 to 999 a code: those of one code lie in one place by one

@@ -77,15 +77,15 @@ class Judged:
 
     def codes(self, numbers: Numbers, values: Mapping[str, Codes]) -> Codes:
         """The same from arrays: ten-digit numbers, and each column's codes."""
-        said = self.grounds.codes(numbers)
-        of_number = [self._areas[numbers // SUBSCRIBERS], kinds_of_exchange(numbers), said]
-        parts = [*of_number, *distinctions(self._coders, values)]
-        alone = (said < 0) | (numbers == UNREAD)
-        _, first, inverse = np.unique(
-            combined([*parts, *([numbers * alone] if alone.any() else [])]),
-            return_index=True,
-            return_inverse=True,
-        )
+        alone = self.grounds.records.known(numbers) | (numbers == UNREAD)
+        parts = [
+            np.where(alone, numbers, np.int64(-1)),
+            self._areas[numbers // SUBSCRIBERS],
+            kinds_of_exchange(numbers),
+            *self.grounds.codes(numbers),
+            *distinctions(self._coders, values),
+        ]
+        _, first, inverse = np.unique(combined(parts), return_index=True, return_inverse=True)
         found = [self._class(row, numbers, parts, values) for row in first.tolist()]
         return np.array(found, np.int64)[inverse]
 
@@ -96,7 +96,6 @@ class Judged:
         if number == UNREAD:
             return 0
         key = tuple(int(part[row]) for part in parts)
-        key += (number,) if key[2] < 0 else ()
         if key not in self._known:
             told = {name: self._coders[name].values[int(c[row])] for name, c in values.items()}
             self._known[key] = self._judged(number, told)

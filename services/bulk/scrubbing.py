@@ -75,6 +75,11 @@ class Scrub:
         counts[: len(self.counts)] += self.counts
         self.counts = counts
 
+    @property
+    def rows(self) -> int:
+        """Judged so far."""
+        return int(self.counts.sum())
+
     def summary(self) -> Summary:
         total = Summary()
         for one, rows in self.tally():

@@ -50,7 +50,7 @@ class FewRecords:
     told: frozenset[int] = frozenset()
 
     def known(self, numbers):
-        return np.isin(numbers, list(self.told)).astype(np.int64)
+        return np.isin(numbers, list(self.told))
 
     def facts(self, number, at):
         if int(number[2:]) not in self.told:

@@ -1,0 +1,84 @@
+"""Files of leads judged as a whole, by the rulebook in force and on everything that we know."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.bulk.columns import COLUMNS
+from services.bulk.grounds import Grounds
+from services.bulk.judged import Judge, Judged
+from services.bulk.our_lists import OurLists
+from services.bulk.our_records import OurRecords
+from services.bulk.scrubbing import ADDED, Scrub
+from services.bulk.sheets import Sheet
+from services.compliance.facts import Fact, Recording
+from services.compliance.model import CallKind, Purpose
+from services.dnc_lists import DncLists
+from services.gathering import Gathering
+from services.gathering_call import dialing, known_of_seller
+from services.ports import Documents
+from services.stores.leads import Leads
+from services.stores.number_index import NumberIndex
+from services.stores.seller import SellerBook
+
+
+class NotGiven(ValueError):
+    """A value for all rows that cannot be. The text names the column and the cure."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What the rows are asked for, all at one instant (aware)."""
+
+    kind: CallKind
+    purpose: Purpose
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Scrubs:
+    documents: Documents
+    lists: DncLists
+    index: NumberIndex
+    leads: Leads
+    gathering: Gathering
+    listed_key: Callable[[str], str]
+    judge: Judge
+
+    def open(self, file: Iterable[str], manner: Manner, given: Mapping[str, str]) -> Scrub:
+        """The scrub of this CSV. `given`: one text for every row, for columns that the file lacks.
+        Raises SheetRefused, NotGiven, StoreUnavailable."""
+        sheet = Sheet(file, ADDED)
+        values = {name: _read(name, text) for name, text in given.items()}
+        grounds = self._grounds(manner)
+        judged = Judged(
+            *(self.judge, grounds, manner.kind, manner.purpose, manner.at),
+            columns=sheet.known,
+            given={name: one for name, one in values.items() if name not in sheet.known},
+        )
+        return Scrub(sheet, judged)
+
+    def _grounds(self, manner: Manner) -> Grounds:
+        seller = SellerBook(self.documents).current()
+        records = OurRecords(
+            *(self.documents, self.index, self.leads, self.gathering, self.listed_key),
+            kind=manner.kind,
+            purpose=manner.purpose,
+        )
+        same = {
+            **known_of_seller(seller),
+            "dialing": Fact(dialing(manner.kind), "our settings", manner.at),
+            "recording": Fact(Recording(planned=False), "our settings", manner.at),
+        }
+        return Grounds(OurLists(self.lists, seller.lists_not_kept), records, same)
+
+
+def _read(name: str, text: str) -> Any:
+    column = COLUMNS.get(name)
+    if column is None:
+        raise NotGiven(f"{name} is no column; there are {', '.join(COLUMNS)}")
+    try:
+        return column.read(text.strip())
+    except (ValueError, KeyError):
+        raise NotGiven(f"{name}: {column.cure}") from None

@@ -132,6 +132,11 @@ LEAD_FIELDS = (
     Field(271038, "vacancy-months", "number", "Vacant months"),
     Field(271039, "signals", "text", "Distress signals"),
     Field(271040, "days-listed", "calculation", "Days listed"),
+    Field(271041, "role", "category", "Role", _options(1, "Owner", "Executor", "Heir")),
+    Field(271042, "listed", "category", "Listed", _options(1, "Yes", "No", "Unknown")),
+    Field(271043, "inquiry-date", "date", "Last inquiry"),
+    Field(271044, "dealt-date", "date", "Last dealt with us"),
+    Field(271045, "address-verified", "date", "Address verified"),
 )
 
 CALL_FIELDS = (
@@ -179,6 +184,13 @@ LEAD_NAMES = {
     "lead_type": "lead-type",
     "do_not_call": "do-not-call",
     "score": "score",
+    "role": "role",
+    "listed": "listed",
+    "inquired_on": "inquiry-date",
+    "dealt_on": "dealt-date",
+    "address_verified_on": "address-verified",
+    "redemption_ends": "redemption-deadline",
+    "sale_on": "auction-date",
 }
 CALL_NAMES = {field.external_id.replace("-", "_"): field.external_id for field in CALL_FIELDS}
 

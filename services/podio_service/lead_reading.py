@@ -6,6 +6,7 @@ them is shown to the agent under Podio's own label.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.crm_ports import LeadSnapshot
@@ -15,11 +16,29 @@ from services.podio_service.shown import shown
 from services.podio_service.us_states import two_letters
 
 REQUIRED = ("name", "phone", "address", "owner_occupied", "law_firm", "lead_type")
-OPTIONAL = ("second_phone", "do_not_call", "score")
+KNOWN_TOO = (  # what some rules of law ask, where the CRM knows it
+    "address_verified_on",
+    "dealt_on",
+    "inquired_on",
+    "listed",
+    "redemption_ends",
+    "role",
+    "sale_on",
+)
+OPTIONAL = ("second_phone", "do_not_call", "score", *KNOWN_TOO)
+ROLES = {  # a word in the CRM's text to ours
+    "executor": "fiduciary",
+    "administrator": "fiduciary",
+    "trustee": "fiduciary",
+    "fiduciary": "fiduciary",
+    "heir": "heir",
+    "owner": "owner",
+}
 NONE_WORDS = ("", "none", "no", "n/a", "na", "-", "none on record")
 DISTRESS = (("foreclosure", "foreclosure"), ("probate", "probate"), ("tax lien", "tax_lien"))
 LONGEST_SCORE = 9  # digits
-SHOWN_TOO = ("lead_type", "score", "law_firm")  # ours, and still worth reading
+DAY = len("2026-11-21")
+SHOWN_TOO = ("lead_type", "score", "law_firm", *KNOWN_TOO)  # ours, and still worth reading
 
 
 @dataclass(frozen=True)
@@ -46,9 +65,15 @@ class LeadReading:
             name=fields.text("name") or f"Lead {item_id}",
             numbers=numbers,
             address=fields.address(),
-            owner_occupied=fields.owner_occupied(),
+            owner_occupied=fields.answer("owner_occupied"),
             attorney=fields.attorney(),
             distress=fields.distress(),
+            role=fields.role(),
+            listed=fields.answer("listed"),
+            redemption_ends=fields.day("redemption_ends"),
+            sale_on=fields.day("sale_on"),
+            inquired_on=fields.day("inquired_on"),
+            dealt_on=fields.day("dealt_on"),
             details=fields.details(),
             missing=fields.missing(numbers),
         )
@@ -86,11 +111,24 @@ class _Fields:
             for key in ("street_number", "street_name", "city", "postal_code")
         )
         street = f"{number} {name}".strip() if name else str(place.get("value") or "")
-        return Address(street, city, two_letters(str(place.get("state") or "")), postal_code)
+        state = two_letters(str(place.get("state") or ""))
+        return Address(street, city, state, postal_code, self.day("address_verified_on"))
 
-    def owner_occupied(self) -> str | None:
-        text = self.text("owner_occupied").lower()
+    def answer(self, name: str) -> str | None:
+        text = self.text(name).lower()
         return text if text in ("yes", "no", "unknown") else None
+
+    def day(self, name: str) -> date | None:
+        """Of a date field: `start` is day and time, `2026-12-04 00:00:00`."""
+        start = str(next(iter(self.values(name)), {}).get("start") or "")
+        try:
+            return date.fromisoformat(start[:DAY])
+        except ValueError:
+            return None
+
+    def role(self) -> str | None:
+        text = self.text("role").lower()
+        return next((ours for word, ours in ROLES.items() if word in text), None)
 
     def attorney(self) -> str | None:
         """Podio leaves an empty field out, so an absent firm is none on record."""

@@ -1,5 +1,7 @@
 """Items as Podio returns them, whole, half empty and odd, read as leads."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,30 @@ def test_a_whole_item_becomes_a_lead(podio):
 )
 def test_the_lead_type_tells_the_distress(podio, item_id, distress):
     assert podio.source.fetch(item_id).lead.distress == distress
+
+
+def test_what_rules_of_law_ask_beyond_is_read_where_podio_knows_it_and_shown_too(podio):
+    executor, taxed, auctioned = (podio.source.fetch(n).lead for n in (2007, 2006, 2009))
+
+    assert (executor.role, executor.listed, executor.inquired_on) == ("fiduciary", None, None)
+    assert taxed.redemption_ends.isoformat() in taxed.details["Redemption deadline"]
+    assert auctioned.sale_on.isoformat() in auctioned.details["Auction date"]
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("2026-12-04 00:00:00", date(2026, 12, 4)),
+        ("2026-12-04", date(2026, 12, 4)),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_or_missing(start, day):
+    field = {"field_id": LEAD_FIELDS["inquired_on"], "type": "date", "values": [{"start": start}]}
+    item = {"item_id": 7, "fields": [field]}
+
+    assert READING.snapshot(item).lead.inquired_on == day
 
 
 def test_a_law_firm_on_record_is_read_and_an_empty_field_means_none(podio):

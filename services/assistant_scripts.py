@@ -24,6 +24,16 @@ PURPOSES = {
 WORDS_PER_S = 2.5  # as a synthetic voice speaks
 NUMBER, TOLL_FREE = "{company.phone}", "{company.toll_free}"
 WAY_OUT = re.compile(r"\b9\b|\bnine\b|\bnueve\b", re.IGNORECASE)
+COLLECTOR = {
+    "en": re.compile(r"\bcollect a debt\b|\bfrom a debt collector\b"),
+    "es": re.compile(r"\bcobrar una deuda\b|\bcobrador de deudas\b"),
+}
+ON_A_MACHINE = {  # 12 CFR 1006.2(j)
+    "business_name": re.compile(r"\{company\.name\}"),
+    "person_name": re.compile(r"\{company\.person\}"),
+    "reply_number": re.compile(r"\{company\.phone\}"),
+    "reply_request": re.compile(r"\bcall\b.*\bback\b|\breply\b|\bdevuelva la llamada\b"),
+}
 NOT_HUMAN = {
     "en": re.compile(r"\bA\.? ?I\.?\b|\bartificial\b|\bautomated\b|\bvirtual assistant\b"),
     "es": re.compile(r"\bI\.? ?A\.?\b|\bartificial\b|\bautomatizad[oa]\b|\basistente virtual\b"),
@@ -64,6 +74,8 @@ def script_of(book: Book) -> Script:
         number_said=all(words.says(NUMBER) for words in read),
         voicemail=book.playbook.voicemail.text is not None,
         toll_free=all(TOLL_FREE in words.message() for words in read),
+        debt_collector_said=all(words.collects() for words in read),
+        wording=frozenset.intersection(*(words.on_a_machine() for words in read)),
     )
 
 
@@ -99,6 +111,19 @@ class _Words:
     def message(self) -> str:
         text = self.book.playbook.voicemail.text
         return self.book.text(text, self.language).say if text else ""
+
+    def collects(self) -> bool:
+        """Whether the person hears that a debt is collected before anything else of it is said."""
+        return any(
+            COLLECTOR[self.language].search(self.book.text(said.text, self.language).say)
+            for said in self.book.playbook.disclosures.values()
+            if said.must_hear and not said.when and said.gate is not Gate.BEFORE_TOOL
+        )
+
+    def on_a_machine(self) -> frozenset[str]:
+        """What a message left on a machine is known to say."""
+        message = self.message()
+        return frozenset(word for word, said in ON_A_MACHINE.items() if said.search(message))
 
     def _opening(self) -> list[tuple[Disclosure, str]]:
         """What is said before anything else, in order."""

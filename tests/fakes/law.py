@@ -34,7 +34,7 @@ NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)  # Wednesday, noon in Chicago
 CHICAGO = "+13125550144"
 SCRIPT = Script(
     "real_estate", 1, "0" * 64, identification=True, opt_out_delay_s=0, ai_disclosure=True,
-    number_said=True, purpose_said=True,
+    number_said=True, purpose_said=True, debt_collector_said=True, opt_out_offered=True,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """An owner who lives in a home in foreclosure hears the disclaimer first."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Answer
@@ -13,21 +14,38 @@ finding = rule_of("GATE-OWNER-OCCUPIED-FORECLOSURE")
 
 
 def owner_occupied_foreclosure(case: Case) -> Iterator[Ruling]:
-    distress, lives_there = case.facts.distress, case.facts.owner_occupied
-    inputs = case.known("distress", distress, sorted)
-    inputs |= case.known("owner_occupied", lives_there)
+    distress, inputs = case.facts.distress, inputs_of(case)
     if case.question.purpose is not Purpose.TELEMARKETING:
         reason = "This binds offers to the owner; the call makes none."
         yield Ruling(finding(FindingKind.NOT_APPLICABLE, reason, inputs))
     elif distress.value is not None and "foreclosure" not in distress.value:
         reason = "The property is not in foreclosure."
         yield Ruling(finding(FindingKind.NOT_APPLICABLE, reason, inputs))
-    elif lives_there.value is Answer.NO:
+    elif case.facts.owner_occupied.value is Answer.NO:
         reason = "The owner does not live in the property."
         yield Ruling(finding(FindingKind.ALLOW, reason, inputs))
     else:
-        sure = lives_there.value is Answer.YES and distress.value is not None
+        sure = certain(case)
         yield gate(case, GATE, _reason(sure=sure), unknown=not sure, inputs=inputs)
+
+
+def may_live_there(case: Case) -> bool:
+    """Whether an offer may go to an owner who lives in a home in foreclosure."""
+    distress = case.facts.distress.value
+    in_foreclosure = distress is None or "foreclosure" in distress
+    selling = case.question.purpose is Purpose.TELEMARKETING
+    return selling and in_foreclosure and case.facts.owner_occupied.value is not Answer.NO
+
+
+def certain(case: Case) -> bool:
+    """Whether that is known, and not only possible."""
+    lives_there = case.facts.owner_occupied.value is Answer.YES
+    return lives_there and case.facts.distress.value is not None
+
+
+def inputs_of(case: Case) -> dict[str, Any]:
+    inputs = case.known("distress", case.facts.distress, sorted)
+    return inputs | case.known("owner_occupied", case.facts.owner_occupied)
 
 
 def _reason(*, sure: bool) -> str:

@@ -2,43 +2,35 @@
 way of any call at all."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import Local, at_second, instant, local
 from services.compliance.facts import Told
 from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.moment import here
+from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.speech import listed
+from services.compliance.wishes import forbidding, turns, wishes_of
 
 wish = rule_of("TOLD-US-WHEN")
 bar = rule_of("TOLD-US-STOP")
 
-NOON, EVENING = 12 * 60, 17 * 60  # minutes of the day
-BOUNDS = (0, NOON, EVENING)
-SATURDAY, SUNDAY = 5, 6
-AHEAD = 9  # days; every time of the week comes within eight
-BY_KIND = {"text": CallKind.SMS, "voice": CallKind.ARTIFICIAL_VOICE}
-SAYS = {
-    "work": "not at work, and this is the number",
-    "text": "not by text",
-    "voice": "not by an automated voice",
-    "sunday": "not on Sundays",
-    "saturday": "not on Saturdays",
-    "weekend": "not at weekends",
-    "evening": "not in the evening",
-    "morning": "not in the morning",
+WORK = "not at work, and this is the number"
+BY_KIND = {
+    "text": (CallKind.SMS, "not by text"),
+    "voice": (CallKind.ARTIFICIAL_VOICE, "not by an automated voice"),
 }
 ALWAYS = {
     "cease": "This person asked for no more contact.",
     "deceased": "We were told that this person has died.",
 }
+FOR_CALLS = {"stop_calling": "This person asked us to stop calling."}
 FOR_DEBT = {
     "dispute": "This person disputes the debt, and nobody has answered that yet.",
     "already_paid": "This person says that the debt is paid, and nobody has looked into it yet.",
     "bankruptcy": "This person told us of a bankruptcy.",
+    "refuses_to_pay": "This person refuses to pay.",
 }
 
 
@@ -56,6 +48,7 @@ def told_us(case: Case) -> Iterator[Ruling]:
 
 def _stop(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
     bars = ALWAYS | (FOR_DEBT if case.question.purpose is Purpose.DEBT else {})
+    bars |= {} if case.question.kind is CallKind.SMS else FOR_CALLS
     found = [reason for flag, reason in bars.items() if flag in told.flags]
     if found:
         return Ruling(bar(FindingKind.DENY, " ".join(found), inputs))
@@ -64,56 +57,36 @@ def _stop(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
 
 
 def _when(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
-    now = [scope for scope in SAYS if scope in told.restrictions and _hits(case, scope)]
-    timed = frozenset(told.restrictions) - {"work", *BY_KIND}
-    if timed and not case.reach.zones:
+    timed, at = wishes_of(told.restrictions, told.inconvenient), case.question.at
+    zones = tuple(case.reach.zones)
+    if timed and not zones:
         reason = "Cannot know: this person said when not to call, and nobody knows his clock."
         return Ruling(wish(FindingKind.UNKNOWN, reason, inputs))
-    if not now:
+    now = forbidding(timed, here(case.moment).values())
+    ways = _ways(case, told)
+    if not now and not ways:
         reason = "This person did not ask us to leave out this time and way."
-        return Ruling(
-            wish(FindingKind.ALLOW, reason, inputs), not_after=_turns(case, timed, to=True)
-        )
-    reason = f"This person asked: {listed(SAYS[scope] for scope in now)}."
-    waits = set(now) <= timed
-    later = _turns(case, timed, to=False) if waits else None
+        until = turns(timed, zones, at, to=True)
+        return Ruling(wish(FindingKind.ALLOW, reason, inputs), not_after=until)
+    said = dict.fromkeys([*ways, *(one.words for one in now)])
+    later = None if ways else turns(timed, zones, at, to=False)
+    reason = f"This person asked: {listed(said)}."
     return Ruling(wish(FindingKind.DENY, reason, inputs), not_before=later)
 
 
-def _hits(case: Case, scope: str) -> bool:
-    if scope in BY_KIND:
-        return case.question.kind is BY_KIND[scope]
-    return scope == "work" or any(_timed(scope, there) for there in here(case.moment).values())
-
-
-def _timed(scope: str, there: Local) -> bool:
-    days = {"sunday": {SUNDAY}, "saturday": {SATURDAY}, "weekend": {SATURDAY, SUNDAY}}
-    if scope in days:
-        return there.weekday in days[scope]
-    return there.minute >= EVENING if scope == "evening" else there.minute < NOON
-
-
-def _turns(case: Case, scopes: frozenset[str], *, to: bool) -> datetime | None:
-    """The next instant at which these wishes begin (`to`) or cease to forbid a call, by every
-    clock there may be; None when they never do."""
-    if not scopes:
-        return None
-    at, zones = case.question.at, tuple(case.reach.zones)
-    first = local(at, zones[0]).day - timedelta(days=1)
-    days = (first + timedelta(days=n) for n in range(AHEAD + 1))
-    return next(
-        (c for c in _bounds(days, zones) if c > at and _forbids(c, scopes, zones) is to), None
-    )
-
-
-def _bounds(days: Iterator[date], zones: tuple[str, ...]) -> list[datetime]:
-    seconds = {instant(day, minute, z) for day in days for minute in BOUNDS for z in zones}
-    return [at_second(second) for second in sorted(seconds)]
-
-
-def _forbids(at: datetime, scopes: frozenset[str], zones: tuple[str, ...]) -> bool:
-    return any(_timed(scope, local(at, z)) for scope in scopes for z in zones)
+def _ways(case: Case, told: Told) -> list[str]:
+    """Wishes that no waiting fulfils."""
+    at_work = [WORK] if "work" in told.restrictions else []
+    kind = case.question.kind
+    asked = [(k, words) for scope, (k, words) in BY_KIND.items() if scope in told.restrictions]
+    return at_work + [words for bound, words in asked if bound is kind]
 
 
 def _shown(told: Told) -> dict[str, Any]:
-    return {"restrictions": sorted(told.restrictions), "flags": sorted(told.flags)}
+    shown: dict[str, Any] = {
+        "restrictions": sorted(told.restrictions),
+        "flags": sorted(told.flags),
+    }
+    if told.inconvenient:
+        shown["inconvenient"] = [to_plain(time) for time in told.inconvenient]
+    return shown

@@ -48,6 +48,43 @@ def test_the_sales_message_for_a_machine_names_a_toll_free_number():
     assert not script_of(silent).toll_free
 
 
+FOUR = {"business_name", "person_name", "reply_number", "reply_request"}
+
+
+def test_a_collector_says_so_and_leaves_the_four_things_of_a_message():
+    script = script_of(read("debt_collection"))
+    assert script.debt_collector_said
+    assert script.wording == FOUR
+    assert not script_of(read("real_estate")).debt_collector_said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("This communication is from a debt collector.", True),
+        ("This is an attempt to collect a debt.", True),
+        ("I call about your account.", False),
+    ],
+)
+def test_the_words_of_a_collector_are_found_or_missed(text, said):
+    book = read("debt_collection")
+    assert script_of(spoken(text, id="d.mini_miranda", book=book)).debt_collector_said is said
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Hello, this is {company.name}. Please call back at {company.phone}.", {"person_name"}),
+        ("Hello. Please call {company.person} back at {company.phone}.", {"business_name"}),
+        ("Hello, {company.name}: {company.person}, {company.phone}.", {"reply_request"}),
+    ],
+)
+def test_a_message_that_lacks_one_of_the_four_in_any_language_lacks_it(text, lacking):
+    book = read("debt_collection")
+    said = script_of(spoken(text, language="es", id="v.limited", book=book))
+    assert {*FOUR} - said.wording >= lacking
+
+
 def test_the_whole_sentence_is_read():
     assert script_of(spoken(IDENTITY)).opt_out_delay_s == 0
 

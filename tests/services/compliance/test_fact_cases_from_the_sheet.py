@@ -164,7 +164,10 @@ GATES = [
         "owner_occupied_foreclosure",
         {"owner_occupied": Answer.UNKNOWN, "distress": frozenset({"foreclosure"})},
     ),
-    ("owner_occupied_foreclosure", {"owner_occupied": None, "distress": None}),
+    (
+        "owner_occupied_foreclosure",
+        {"owner_occupied": None, "distress": frozenset({"foreclosure"})},
+    ),
 ]
 
 
@@ -175,6 +178,13 @@ def test_a_gate_opens_for_its_own_acknowledgement_alone(gate, known):
     other = {"attorney_represented", "owner_occupied_foreclosure"} - {gate}
     assert not ask(acknowledged=other, **known).allowed
     assert not ask(acknowledged=[gate], national_list=copy_of(32), **known).allowed
+
+
+def test_distress_that_nobody_knows_may_be_any_of_three():
+    gates = ["owner_occupied_foreclosure", "probate_fiduciary", "tax_lien_redemption"]
+    assert ask(distress=None, owner_occupied=None, acknowledged=gates).allowed
+    for gate in gates:
+        assert not ask(distress=None, owner_occupied=None, acknowledged={*gates} - {gate}).allowed
 
 
 def test_nobody_acknowledges_an_attorney_away_in_debt_collection():

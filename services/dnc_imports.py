@@ -13,14 +13,14 @@ from datetime import UTC
 from services.compliance.book import current
 from services.compliance.numbering import Kind
 from services.dnc_lists import DncLists
-from services.domain.errors import AlreadyExists, Conflict, StoreUnavailable
+from services.domain.errors import Conflict, StoreUnavailable
 from services.domain.times import to_text
 from services.list_ports import BitmapKey, Damaged
 from services.lists.names import by_area_code, expect_list
-from services.lists.next_copy import ImportRefused, Order, Parts, Staging, change_fault, generation
+from services.lists.next_copy import ImportRefused, Order, Parts, Staging, change_fault
 from services.lists.reading import ChangeList, FullList
 from services.ports import AuditTrail, Clock, Deed, Stored
-from services.stores.list_copies import Copy, before, in_force, place
+from services.stores.list_copies import Copy, before, generation, in_force, place
 
 
 @dataclass
@@ -107,7 +107,7 @@ class DncImports:
         for staged in ready:
             try:
                 self._swap(staged, order.actor, "dnc.imported")
-            except (Conflict, AlreadyExists, StoreUnavailable) as error:
+            except (Conflict, StoreUnavailable) as error:
                 outcome.failed.append((_place(staged.copy), str(error)))
             else:
                 outcome.installed.append(staged.copy)

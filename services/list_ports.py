@@ -22,8 +22,12 @@ class BitmapKey:
     sha256: str
 
     @cached_property
+    def place(self) -> str:
+        return f"{self.list_name}-{self.area_code}"
+
+    @cached_property
     def name(self) -> str:
-        return f"{self.list_name}-{self.area_code}-{self.sha256[:32]}"
+        return f"{self.place}-{self.sha256[:32]}"
 
 
 class Bitmaps(Protocol):

@@ -19,7 +19,8 @@ Stamp = tuple[int, int, int, int]
 
 
 class Mapped(NamedTuple):
-    path: str
+    key: BitmapKey
+    path: Path
     stamp: Stamp
     bits: memoryview
 
@@ -37,17 +38,17 @@ class BitmapFiles:
         _sync(folder)
 
     def bits(self, key: BitmapKey) -> memoryview:
-        name = key.name
+        held = self._mapped.get(key.place)
         try:
-            held = self._mapped.get(name)
-            if held is None or held.stamp != _stamp(os.stat(held.path)):
-                held = self._map(key, name)
+            if held is None or held.key != key or held.stamp != _stamp(held.path.stat()):
+                held = self._map(key)
         except OSError:
             raise damage(key, "its file is missing or cannot be read") from None
         return held.bits
 
-    def _map(self, key: BitmapKey, name: str) -> Mapped:
-        self._mapped.drop(name)
+    def _map(self, key: BitmapKey) -> Mapped:
+        """In the place of the map of an earlier copy, whose file can then leave the disk."""
+        self._mapped.drop(key.place)
         path = self._path(key, "bits")
         with path.open("rb") as file:
             stamp = _stamp(os.fstat(file.fileno()))
@@ -55,8 +56,8 @@ class BitmapFiles:
                 raise damage(key, "its file is cut short or grown")
             bits = memoryview(mmap.mmap(file.fileno(), BITMAP_BYTES, prot=mmap.PROT_READ))
         check(key, bits)
-        mapped = Mapped(str(path), stamp, bits)
-        self._mapped.put(name, mapped)
+        mapped = Mapped(key, path, stamp, bits)
+        self._mapped.put(key.place, mapped)
         return mapped
 
     def verify(self, key: BitmapKey) -> None:
@@ -67,7 +68,9 @@ class BitmapFiles:
             raise damage(key, "its file is missing or cannot be read") from None
 
     def remove(self, key: BitmapKey) -> None:
-        self._mapped.drop(key.name)
+        held = self._mapped.get(key.place)
+        if held and held.key == key:
+            self._mapped.drop(key.place)
         for ending in ("bits", "bits.zst"):
             with suppress(FileNotFoundError):
                 self._path(key, ending).unlink()

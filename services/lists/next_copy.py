@@ -102,9 +102,3 @@ def change_fault(order: Order, first: date, copy: Copy) -> str | None:
             " the list continues"
         )
     return None
-
-
-def generation(as_of: date, parts: Parts) -> str:
-    """A name for the copy: its day and what is in it."""
-    content = "".join(f"{code} {part.sha256}\n" for code, part in sorted(parts.items()))
-    return f"{as_of.isoformat()}-{sha256(content.encode()).hexdigest()[:16]}"

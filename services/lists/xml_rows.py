@@ -5,7 +5,6 @@ or of seven inside an element (or after a sibling) that says three. Of a change 
 A or D as well. A document type is refused, and with it every entity that could be defined.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,7 +16,6 @@ from services.lists.faults import NO_CHANGE, NO_NUMBER, Faults, UnreadableList
 DEEPEST = 16
 LONGEST = 1 << 20  # bytes of one tag
 LONGEST_TEXT = 64
-AREA, NUMBER = re.compile(r"\d{3}", re.ASCII), re.compile(r"\d{7}|\d{10}", re.ASCII)
 
 
 class Kept(Protocol):
@@ -29,13 +27,12 @@ class Kept(Protocol):
 
 
 @dataclass
-class _Element:
-    """`area`: said by an attribute, here or above, or by the text of a child (`told`)."""
+class _Holder:
+    """An element with children. `area`: said by an attribute, here or above, or by the text of a
+    child (`told`)."""
 
-    attributes: dict[str, str]
     area: str
     text: str = ""
-    leaf: bool = True
     told: bool = False
     rows: int = 0
 
@@ -47,78 +44,94 @@ class Reader:
     kept: Kept
     faults: Faults
     changes: bool
-    _open: list[_Element] = field(default_factory=lambda: [_Element({}, "")])
+    _holders: list[_Holder] = field(default_factory=lambda: [_Holder("")])
+    _leaf: list[str] | None = None  # names and values of the attributes of what has no child yet
+    _text: str = ""
+
+    def __post_init__(self) -> None:
+        self._parser = expat.ParserCreate()
+        self._parser.ordered_attributes = True
+        self._parser.StartDoctypeDeclHandler = _refuse_document_type
+        self._parser.EntityDeclHandler = _refuse_document_type
+        self._parser.StartElementHandler = self._begin
+        self._parser.CharacterDataHandler = self._say
+        self._parser.EndElementHandler = self._end
 
     def read(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         """Each block after its rows were told. Raises UnreadableList."""
-        parser, fed = self._parser(), 0
+        fed = 0
         try:
             for block in blocks:
-                parser.Parse(block, False)
+                self._parser.Parse(block, False)
                 fed += len(block)
-                if fed - max(parser.CurrentByteIndex, 0) > LONGEST:
+                if fed - max(self._parser.CurrentByteIndex, 0) > LONGEST:
                     raise UnreadableList("the XML has a tag without an end")
                 yield block
-            parser.Parse(b"", True)
+            self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise UnreadableList(f"the XML is broken in line {error.lineno}") from None
 
-    def _parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = _refuse_document_type
-        parser.EntityDeclHandler = _refuse_document_type
-        parser.StartElementHandler = self._begin
-        parser.CharacterDataHandler = self._say
-        parser.EndElementHandler = lambda name: self._end(parser.CurrentLineNumber)
-        return parser
-
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        parent = self._open[-1]
-        parent.leaf = False
-        if len(self._open) > DEEPEST:
-            raise UnreadableList("the XML is nested too deeply")
-        area = next((v for v in attributes.values() if AREA.fullmatch(v)), parent.area)
-        self._open.append(_Element(attributes, area))
+    def _begin(self, name: str, attributes: list[str]) -> None:
+        if self._leaf is not None:
+            said = next((v for v in self._leaf if _digits(v, 3)), self._holders[-1].area)
+            self._holders.append(_Holder(said, self._text))
+            if len(self._holders) > DEEPEST:
+                raise UnreadableList("the XML is nested too deeply")
+        self._leaf, self._text = attributes, ""
 
     def _say(self, text: str) -> None:
-        element = self._open[-1]
-        if element.text or not text.isspace():
-            element.text = (element.text + text)[: LONGEST_TEXT + 1]
+        if not text.isspace():
+            if self._leaf is None:
+                self._holders[-1].text = text
+            else:
+                self._text = (self._text + text)[: LONGEST_TEXT + 1]
 
-    def _end(self, line: int) -> None:
-        element, parent = self._open.pop(), self._open[-1]
-        parent.rows += element.rows
-        text = element.text.strip().replace(",", "")
-        if not element.leaf:
-            if text or (element.told and not element.rows):
-                self.faults.add(NO_NUMBER, [line])
-        elif AREA.fullmatch(text) and not parent.area:
-            parent.area, parent.told = text, True
-        elif number := _number(text, element, parent):
-            parent.rows += 1
-            self._row(number, element, line)
-        elif text or parent.area or not element.area:
-            self.faults.add(NO_NUMBER, [line])
+    def _end(self, name: str) -> None:
+        if self._leaf is None:
+            self._end_holder()
+        else:
+            self._end_leaf(self._leaf, self._text and self._text.strip().replace(",", ""))
+            self._leaf = None
 
-    def _row(self, number: int, element: _Element, line: int) -> None:
+    def _end_holder(self) -> None:
+        ended = self._holders.pop()
+        self._holders[-1].rows += ended.rows
+        if ended.text.strip() or (ended.told and not ended.rows):
+            self._fault(NO_NUMBER)
+
+    def _end_leaf(self, attributes: list[str], text: str) -> None:
+        holder = self._holders[-1]
+        if _digits(text, 3) and not holder.area:
+            holder.area, holder.told = text, True
+            return
+        said = [v for v in (text, *attributes) if _digits(v, 7) or _digits(v, 10)]
+        area = holder.area or next((v for v in attributes if _digits(v, 3)), "")
+        whole = said[0] if len(said) == 1 and len(said[0]) == 10 else area + "".join(said)
+        if len(said) == 1 and len(whole) == 10:
+            holder.rows += 1
+            self._row(int(whole), attributes)
+        elif text or holder.area or not area:
+            self._fault(NO_NUMBER)
+
+    def _row(self, number: int, attributes: list[str]) -> None:
+        line = self._parser.CurrentLineNumber
         if not self.changes:
             self.kept.number(number, line)
             return
-        said = element.attributes.values()
+        said = attributes[1::2]
         days = [day for value in said if (day := day_of(value.partition("T")[0]))]
         signs = [value.upper() for value in said if value.upper() in ("A", "D")]
         if len(days) == len(signs) == 1:
             self.kept.change(Change(number, days[0], signs[0] == "A", line))
         else:
-            self.faults.add(NO_CHANGE, [line])
+            self._fault(NO_CHANGE)
+
+    def _fault(self, why: str) -> None:
+        self.faults.add(why, [self._parser.CurrentLineNumber])
 
 
-def _number(text: str, element: _Element, parent: _Element) -> int | None:
-    digits = [v for v in (text, *element.attributes.values()) if NUMBER.fullmatch(v)]
-    if len(digits) != 1:
-        return None
-    whole = digits[0] if len(digits[0]) == 10 else (parent.area or element.area) + digits[0]
-    return int(whole) if len(whole) == 10 else None
+def _digits(text: str, count: int) -> bool:
+    return len(text) == count and text.isascii() and text.isdigit()
 
 
 def _refuse_document_type(*_: object) -> None:

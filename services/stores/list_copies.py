@@ -4,6 +4,7 @@ the registry, `dnc_lists/state-tx` for a whole list. Each keeps the copy before 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from services.list_ports import BitmapKey, Damaged
@@ -47,6 +48,12 @@ class Copy:
 
 def place(list_name: str, area_code: str | None) -> str:
     return f"{list_name}-{area_code}" if area_code else list_name
+
+
+def generation(as_of: date, parts: Mapping[str, Part]) -> str:
+    """A name for a copy: its day, and what is in it."""
+    content = "".join(f"{code} {part.sha256}\n" for code, part in sorted(parts.items()))
+    return f"{as_of.isoformat()}-{sha256(content.encode()).hexdigest()[:16]}"
 
 
 def in_force(stored: Stored) -> Copy:
@@ -112,4 +119,6 @@ def _copy(id_: str, data: Mapping[str, Any]) -> Copy:
         raise Damaged(f"{id_}: its manifest is another's")
     if copy.area_code and set(copy.parts) != {copy.area_code}:
         raise Damaged(f"{id_}: its manifest holds another area code")
+    if not copy.parts or copy.generation != generation(copy.as_of, copy.parts):
+        raise Damaged(f"{id_}: its manifest was changed or cut")
     return copy

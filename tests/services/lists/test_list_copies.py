@@ -166,6 +166,7 @@ def test_a_flipped_byte_in_a_whole_list_stops_its_area_code_only(said, put, file
         {"parts": {"312": "x"}},
         {"parts": None},
         {"as_of": "soon"},
+        {"as_of": "2026-11-17"},
         {"list": "company"},
         {"area_code": None},
         None,
@@ -179,6 +180,14 @@ def test_a_manifest_that_makes_no_sense_is_unreadable_and_an_import_mends(said, 
     assert said() == (ListAnswer.UNREADABLE, None)
     put("312,5550101")
     assert said() == (ListAnswer.LISTED, DAY)
+
+
+def test_a_whole_list_that_lost_a_part_of_its_manifest_is_unreadable_and_not_clear(said, main, put):
+    put("312,5550101", "773,5550101", list_name="litigator")
+    stored = main.get("dnc_lists", "litigator")
+    parts = {"773": stored.data["parts"]["773"]}
+    main.update("dnc_lists", "litigator", {**stored.data, "parts": parts}, expected=stored.version)
+    assert said(list_name="litigator") == (ListAnswer.UNREADABLE, None)
 
 
 def test_the_import_is_recorded_with_its_hash_and_no_number(trail, put):

@@ -106,5 +106,9 @@ def test_a_change_in_xml_bears_its_day_and_its_sign(file):
     read = read_change_list([path], ASKED)
     assert (read.added["312"].tolist(), read.deleted["312"].tolist()) == ([5550101], [5550102])
     assert read.first == date(2026, 11, 17)
-    bare = file('<list><ac val="312"><ph val="5550101" chg="A"/></ac></list>')
+
+
+@pytest.mark.parametrize("said", ['chg="A"', 'a="2026-11-18"', 'td="2026-11-18" chg="X"', ""])
+def test_a_change_in_xml_without_day_or_sign_refuses_the_file(file, said):
+    bare = file(f'<list><ac val="312"><ph val="5550101" {said}/></ac></list>')
     assert "no change" in refused(bare, read_change_list)

@@ -29,26 +29,31 @@ def ensure(plan: stack.Plan, *, more_agents: int = 0) -> Sequence[Mapping[str, s
     today. Returns the sign-ins."""
     path = plan.state_dir / "sign_ins.json"
     people = environment.sign_ins(path, more_agents=more_agents)
-    once(plan, "people_added", "yes", [add_user(person) for person in people])
     today = plan.now().date()
-    once(plan, "bitmaps_imported_on", today.isoformat(), list_imports(today))
-    once(plan, "consents_added", "yes", invented.consents(today))
-    once(plan, "seller_confirmed_on", today.isoformat(), seller())
+    day = today.isoformat()
     with TemporaryDirectory() as folder:  # what is imported stays nowhere in plain
-        people_file = [invented.people_import(today, Path(folder))]
-        once(plan, "people_imported_on", today.isoformat(), people_file)
-        answers = [invented.reassigned(today, Path(folder))]
-        once(plan, "reassigned_imported_on", today.isoformat(), answers)
+        steps = [
+            ("people_added", "yes", [add_user(person) for person in people]),
+            ("bitmaps_imported_on", day, list_imports(today)),
+            ("consents_added", "yes", invented.consents(today)),
+            ("seller_confirmed_on", day, seller()),
+            ("people_imported_on", day, [invented.people_import(today, Path(folder))]),
+            ("reassigned_imported_on", day, [invented.reassigned(today, Path(folder))]),
+        ]
+        due = [command for step in steps for command in once(plan, *step)]
+        if due:
+            run(plan, due)
     return people
 
 
-def once(plan: stack.Plan, stamp: str, value: str, commands: Sequence[Mapping[str, Any]]) -> None:
-    """Run the commands unless the stamp says that they were run for this value."""
+def once(
+    plan: stack.Plan, stamp: str, value: str, commands: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The commands, then their stamp; nothing where that says that they were run for this value."""
     path = plan.state_dir / stamp
     if path.exists() and path.read_text() == value:
-        return
-    run(plan, commands)
-    path.write_text(value)
+        return []
+    return [*commands, {"stamp": str(path), "value": value}]
 
 
 def add_user(person: Mapping[str, str]) -> dict[str, Any]:
@@ -76,7 +81,8 @@ def seller() -> list[dict[str, Any]]:
 
 
 def run(plan: stack.Plan, commands: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The application's own commands, in one process; what each said. Raises SeedRefused."""
+    """The application's own commands and their stamps, in one process; what each command said.
+    Raises SeedRefused."""
     entry = ["tests.serve", "seed"] if plan.at else ["tools.seeding"]
     done = subprocess.run(
         [sys.executable, "-m", *entry],

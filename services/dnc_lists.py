@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date
 
-from services.compliance.book import current
 from services.compliance.facts import ListAnswer
 from services.compliance.numbering import area_code_of
 from services.list_ports import BitmapKey, Bitmaps, Damaged
-from services.lists.names import by_area_code, max_age_facts
+from services.lists.names import by_area_code, oldest_days
 from services.ports import Clock, Stored
 from services.stores.list_copies import Copy, ListCopies, before, in_force
 
@@ -133,7 +132,7 @@ class DncLists:
 
     def _status(self, name: str, copy: Copy) -> CopyStatus:
         today = self.clock.now().astimezone(UTC).date()
-        age, most = (today - copy.as_of).days, _oldest(copy.list_name, today)
+        age, most = (today - copy.as_of).days, oldest_days(copy.list_name, today)
         fresh = age >= 0 and (most is None or age <= most)
         return CopyStatus(name, copy.as_of, copy.count, len(copy.parts), age, fresh, copy.san)
 
@@ -170,10 +169,3 @@ class DncLists:
         except Damaged as damage:
             return f"{damage}{kept}"
         return ""
-
-
-def _oldest(list_name: str, today: date) -> int | None:
-    """In days; None for a list that does not grow too old."""
-    facts = max_age_facts(list_name)
-    ages = [age for fact in facts if (age := current().max_age(fact, today).days)]
-    return ages[0] if ages else None

@@ -7,8 +7,11 @@ whole list, in which an area code without rows is clear.
 takes nobody off it.
 """
 
+from datetime import date
+
 from services.compliance.book import current
 from services.compliance.numbering import Kind
+from services.compliance.state_law import state_law
 
 NATIONAL, COMPANY, LITIGATOR, PROTECTED = "national", "company", "litigator", "protected"
 STATE = "state-"
@@ -49,8 +52,10 @@ def can_hold(name: str, area_code: str) -> bool:
     return area.kind is Kind.US if area else area_code[0] in "23456789" and area_code[1] != "9"
 
 
-def max_age_facts(name: str) -> tuple[str, ...]:
-    """The rows of tables/ages.toml that say how old a copy may be, the first in force counts."""
+def oldest_days(name: str, day: date) -> int | None:
+    """How old a copy may be on this day, by the law's tables; None where it does not grow old."""
     if name.startswith(STATE):
-        return "state_list", "national_list"
-    return {NATIONAL: ("national_list",), LITIGATOR: ("litigator_list",)}.get(name, ())
+        rows = state_law().lists.of(name.removeprefix(STATE).upper())
+        return min((row.days for row in rows if row.in_force(day)), default=None)
+    fact = {NATIONAL: "national_list", PROTECTED: "protected_line"}.get(name)
+    return current().max_age(fact, day).days if fact else None

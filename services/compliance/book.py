@@ -43,7 +43,7 @@ class Book:
         return self._bans_by_state.get(read, ())
 
     def disclosures_of(self, state: str) -> tuple[DisclosureRow, ...]:
-        return tuple(row for row in self.disclosures if row.state == state)
+        return self._disclosures_by_state.get(state, ())
 
     @cached_property
     def _caps_by_state(self) -> dict[str, tuple[CapRow, ...]]:
@@ -52,6 +52,11 @@ class Book:
     @cached_property
     def _bans_by_state(self) -> dict[str, tuple[BanRow, ...]]:
         return {row.state: tuple(r for r in self.bans if r.state == row.state) for row in self.bans}
+
+    @cached_property
+    def _disclosures_by_state(self) -> dict[str, tuple[DisclosureRow, ...]]:
+        states = {row.state for row in self.disclosures}
+        return {s: tuple(row for row in self.disclosures if row.state == s) for s in states}
 
     def max_age(self, fact: str, day: date) -> timedelta:
         """How old the fact may be on this day; nothing at all where no row is in force."""

@@ -10,6 +10,7 @@ from services.compliance.law_states import RecordingConsent, RecordingRow
 from services.compliance.model import CallKind, Finding, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import code_rules, rule_of
+from services.compliance.rules.idle import idle
 from services.compliance.state_law import state_law
 
 RULE = "REC-STRICTEST"
@@ -21,12 +22,12 @@ def recording(case: Case) -> Iterator[Ruling]:
     by_hand = case.question.kind is CallKind.LIVE_MANUAL
     if not case.binds(RULE) or (planned is None and by_hand):
         reason = "Nothing is recorded or transcribed, as far as this call says."
-        yield Ruling(made(FindingKind.NOT_APPLICABLE, reason))
+        yield idle(RULE, reason)
     elif planned is None:
         reason = "Cannot know: whether the call is recorded or transcribed was not read."
         yield Ruling(made(FindingKind.UNKNOWN, reason, _inputs(case)))
     elif not planned.planned:
-        yield Ruling(made(FindingKind.NOT_APPLICABLE, "Nothing is recorded or transcribed."))
+        yield idle(RULE, "Nothing is recorded or transcribed.")
     else:
         yield _planned(case, planned)
 

@@ -25,22 +25,27 @@ def state_lists(case: Case) -> Iterator[Ruling]:
 
 def _ruling(case: Case, row: StateListRow, name: str) -> Ruling:
     law = f"{name} keeps a do-not-call list of its own"
-    way, ruling = opened(case, row, row.open_if, law)
-    if ruling and way.kind is FindingKind.ALLOW:
-        return ruling
     fact = case.facts.state_lists
     said = next((s for s in fact.value or () if s.state == row.state), None)
     inputs = case.known("state_lists", fact, lambda _: to_plain(said) if said else None)
+    fault = _fault(case, row, said)
+    if said and not fault and said.answer is ListAnswer.CLEAR:
+        return _clear(row, said, f"{law}; this number is not on it.", inputs)
+    _, ruling = opened(case, row, row.open_if, law)
+    if ruling:
+        return ruling
+    if fault:
+        return Ruling(finding(row, FindingKind.UNKNOWN, f"Cannot know: {law}; {fault}", inputs))
+    return Ruling(finding(row, FindingKind.DENY, f"{law}, and this number is on it.", inputs))
+
+
+def _fault(case: Case, row: StateListRow, said: StateList | None) -> str:
+    """Why our copy says nothing, "" when it does."""
     if said is None or said.answer not in ANSWERS or said.as_of is None:
-        reason = f"Cannot know: {law}, and no copy of it was asked. Fetch it and import it."
-        return Ruling(finding(row, FindingKind.UNKNOWN, reason, inputs))
+        return "no copy of it was asked. Fetch it and import it."
     if _age(case, said.as_of) not in range(row.days + 1):
-        reason = f"Cannot know: {law}; our copy is {_old(case, said.as_of)}. Fetch it again."
-        return Ruling(finding(row, FindingKind.UNKNOWN, reason, inputs))
-    if said.answer is ListAnswer.LISTED:
-        reason = f"{law}, and this number is on it."
-        return ruling or Ruling(finding(row, FindingKind.DENY, reason, inputs))
-    return _clear(row, said, f"{law}; this number is not on it.", inputs)
+        return f"our copy is {_old(case, said.as_of)}. Fetch it again."
+    return ""
 
 
 def _clear(row: StateListRow, said: StateList, reason: str, inputs: dict[str, Any]) -> Ruling:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from services.compliance.case import Case, Ruling
@@ -32,7 +33,9 @@ def finding(
     return Finding(row.rule, row.state, kind, reason, row.citation, shown)
 
 
+@cache
 def idle(row: Row, reason: str = OTHER) -> Ruling:
+    """Made once: for words that hold no fact of a call."""
     return Ruling(finding(row, FindingKind.NOT_APPLICABLE, reason))
 
 

@@ -59,6 +59,7 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
     from services.consenting import Consenting
+    from services.stores.consent_papers import ConsentPapers
 
     speaker = calls.assistants.speaker
     line = AssistantLine(
@@ -84,7 +85,9 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
             known=lambda playbook: playbook in calls.playbook_switching.on(),
             person_of=person_of,
         ),
-        consenting=Consenting(ground.main, ground.trail, leads),
+        consenting=Consenting(
+            ground.main, ground.trail, leads, ConsentPapers(ground.main, ground.vault)
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 from urllib.parse import parse_qsl
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 Shape = TypeVar("Shape", bound=BaseModel)
 Fields = dict[str, list[str]]
 
-FORM = "application/x-www-form-urlencoded"
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 MOST_FIELDS = 200
 LONE = re.compile("[\ud800-\udfff]")
 SAYABLE = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
@@ -51,9 +52,33 @@ def query(shape: type[Shape]) -> Shape:
 def fields() -> Fields:
     """The posted form, each name with its values as they came. Raises Malformed."""
     if "fields" not in g:
-        g.fields = _pairs(request.get_data(), "form") if request.mimetype == FORM else {}
+        read = {FORM: lambda: _pairs(request.get_data(), "form"), PARTS: _parts}.get(
+            request.mimetype
+        )
+        g.fields = read() if read else {}
     found: Fields = g.fields
     return found
+
+
+@dataclass(frozen=True)
+class Upload:
+    """`name`: as the browser gave it; `media_type`: as it claimed."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def upload(field: str, most: int) -> Upload | None:
+    """The file of a form in parts, None when none was chosen. Raises Malformed for one of more
+    bytes than `most`, or with an odd name."""
+    held = request.files.get(field) if request.mimetype == PARTS else None
+    if held is None or not held.filename:
+        return None
+    data = held.read(most + 1)
+    if len(data) > most or not _clean(held.filename):
+        raise Malformed({field})
+    return Upload(held.filename, held.mimetype, data)
 
 
 def check_target() -> None:
@@ -75,6 +100,15 @@ def _shaped(shape: type[Shape], content: object) -> Shape:
     except ValidationError as error:
         places = {".".join(map(str, e["loc"])) or "body" for e in error.errors()}
         raise Malformed(places) from None
+
+
+def _parts() -> Fields:
+    """The fields of a form in parts, without its files."""
+    found = {name: list(values) for name, values in request.form.lists()}
+    for name, values in found.items():
+        if not _clean(name) or not all(map(_clean, values)):
+            raise Malformed({name})
+    return found
 
 
 def _pairs(raw: bytes, place: str) -> Fields:

@@ -1,14 +1,21 @@
-"""What a person agreed to, for one number: recorded first, then kept where the judge reads it."""
+"""What a person agreed to, and took back: recorded first, then kept where the judge reads it."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from services.compliance.facts import Consent
+from services.compliance.facts import Consent, Revocation
+from services.compliance.plain import to_plain
+from services.domain.canonical import canonical
 from services.domain.errors import NotFound
-from services.domain.lead import Lead
-from services.domain.times import to_text
-from services.ports import AuditTrail, Deed, Documents
-from services.stores.consents import add
+from services.domain.lead import Lead, LeadNumber
+from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction
+from services.stores import consents, revocations
+from services.stores.consent_papers import ConsentPapers, Paper
+from services.stores.revocations import Said
+
+GIVEN, REVOKED = "consent.given", "consent.revoked"
 
 
 class LeadBook(Protocol):
@@ -17,31 +24,115 @@ class LeadBook(Protocol):
 
 
 @dataclass(frozen=True)
+class Proof:
+    """`words`: the exact text shown; `evidence`: the file that proves it, as it came; `note`: what
+    was said, in short, for the record."""
+
+    words: Paper | None = None
+    evidence: Paper | None = None
+    note: str = ""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return tuple(one for one in (self.words, self.evidence) if one)
+
+
+UNPROVED = Proof()
+
+
+@dataclass(frozen=True)
 class Consenting:
     documents: Documents
     trail: AuditTrail
     leads: LeadBook
+    papers: ConsentPapers
 
-    def give(self, item_id: int, place: int, consent: Consent, *, actor: str) -> Lead:
+    def give(
+        self, item_id: int, place: int, consent: Consent, proof: Proof = UNPROVED, *, actor: str
+    ) -> Lead:
         """The consent stands for the lead's number at `place`, from 1. The same again changes
-        nothing. Raises NotFound, StoreUnavailable."""
-        lead = self.leads.open(item_id)
-        if not 1 <= place <= len(lead.numbers) or not lead.numbers[place - 1].key:
-            raise NotFound("no such number")
-        number = lead.numbers[place - 1]
-        self._record(lead, number.id, consent, actor)
-        self.documents.transaction(lambda tx: add(tx, number.key, consent)())
+        nothing. Raises NotFound, Erased, Unstorable, StoreUnavailable."""
+        lead, number = self._whom(item_id, place)
+        kept = replace(consent, text_sha256=_sha(proof.words), evidence_sha256=_sha(proof.evidence))
+        keep = self.papers.writing(_person(lead), proof.papers)
+        body = {"number_id": number.id} | to_plain(kept)
+        self._record(lead, GIVEN, body, proof, actor)
+        self._write(keep, lambda tx: [consents.add(tx, number.key, kept)])
         return lead
 
-    def _record(self, lead: Lead, number_id: str, consent: Consent, actor: str) -> None:
-        voice = "voice" if consent.artificial_voice else "plain"
-        body = {
-            "number_id": number_id,
-            "tier": consent.tier.value,
-            "given_at": to_text(consent.given_at),
-            "artificial_voice": consent.artificial_voice,
-            "source": consent.source,
-        }
-        cause = f"consent:{number_id}:{consent.tier.value}:{voice}:{body['given_at']}"
-        deed = Deed(f"lead:{lead.id}", "consent.given", body, actor=actor, cause=cause)
-        self.trail.append(deed)
+    def revoke(
+        self,
+        item_id: int,
+        place: int | None,
+        revocation: Revocation,
+        proof: Proof = UNPROVED,
+        *,
+        actor: str,
+    ) -> Lead:
+        """Taken back, by whatever means: for one number, or by the person for all of them. Every
+        consent that stands there ends. Raises as `give`."""
+        lead = self.leads.open(item_id)
+        chosen = [self._number(lead, place)] if place else list(lead.numbers)
+        keys = tuple(dict.fromkeys(number.key for number in chosen if number.key))
+        keep = self.papers.writing(_person(lead), proof.papers)
+        body: Data = {"number_id": chosen[0].id} if place else {"person_wide": True}
+        body |= to_plain(revocation) | {"evidence_sha256": _sha(proof.evidence)}
+        record = self._record(lead, REVOKED, body, proof, actor)
+        said = Said(revocation, f"{record.subject}/{record.seq}")
+        whose = keys if place else (_person(lead), *keys)
+
+        def ending(tx: Transaction) -> list[Callable[[], None]]:
+            ended = [consents.revoke_all(tx, key, revocation.at) for key in keys]
+            return [revocations.adding(tx, whose, said), *ended]
+
+        self._write(keep, ending)
+        return lead
+
+    def history(self, lead: Lead) -> tuple[Record, ...]:
+        """Every consent and revocation on record, the oldest first."""
+        chain = self.trail.chain(_person(lead))
+        return tuple(record for record in chain if record.action in (GIVEN, REVOKED))
+
+    def paper(self, item_id: int, sha256: str) -> Paper:
+        """Raises NotFound, Erased."""
+        paper = self.papers.get(_person(self.leads.open(item_id)), sha256)
+        if paper is None:
+            raise NotFound("no such paper")
+        return paper
+
+    def _whom(self, item_id: int, place: int) -> tuple[Lead, LeadNumber]:
+        lead = self.leads.open(item_id)
+        return lead, self._number(lead, place)
+
+    def _number(self, lead: Lead, place: int) -> LeadNumber:
+        if not 1 <= place <= len(lead.numbers) or not lead.numbers[place - 1].key:
+            raise NotFound("no such number")
+        return lead.numbers[place - 1]
+
+    def _record(self, lead: Lead, action: str, body: Data, proof: Proof, actor: str) -> Record:
+        """Once for the same thing said."""
+        person = _person(lead)
+        cause = f"{action}:{hashlib.sha256(canonical(body)).hexdigest()}"
+        personal = {"note": Personal(person, proof.note)} if proof.note else {}
+        return self.trail.append(
+            Deed(person, action, body, actor=actor, cause=cause, personal=personal)
+        )
+
+    def _write(
+        self,
+        keep: Callable[[Transaction], Callable[[], None]],
+        reading: Callable[[Transaction], list[Callable[[], None]]],
+    ) -> None:
+        def write(tx: Transaction) -> None:
+            for each in (*reading(tx), keep(tx)):
+                each()
+
+        self.documents.transaction(write)
+
+
+def _person(lead: Lead) -> str:
+    return f"lead:{lead.id}"
+
+
+def _sha(paper: Paper | None) -> str:
+    return paper.sha256 if paper else ""

@@ -40,15 +40,21 @@ def add(tx: Transaction, key: str, consent: Consent) -> Callable[[], None]:
 
 
 def revoke_all(tx: Transaction, key: str, at: datetime) -> Callable[[], None]:
-    """Reads the number's consents; returns the write that ends every one that stands."""
+    """Reads the number's consents; returns the write that ends every one that stood at `at`: what
+    was given later was given anew."""
     before = held(tx.get(CONSENTS, key))
-    ended = tuple(one if one.revoked_at else replace(one, revoked_at=at) for one in before)
+    ended = tuple(_ended(one, at) for one in before)
 
     def write() -> None:
         if ended != before:
             tx.put(CONSENTS, key, _document(ended))
 
     return write
+
+
+def _ended(consent: Consent, at: datetime) -> Consent:
+    stood = consent.revoked_at is None and consent.given_at <= at
+    return replace(consent, revoked_at=at) if stood else consent
 
 
 def _document(consents: tuple[Consent, ...]) -> Data:

@@ -1,0 +1,151 @@
+"""The ledger of consents: who, when, the exact words, the paper that proves it; revocation wins."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+
+from services.compliance.facts import Consent, ConsentTier, Revocation
+from services.consenting import Consenting, Proof
+from services.domain.errors import Erased, NotFound, Unstorable
+from services.domain.lead import Address, Lead, LeadNumber
+from services.stores.consent_papers import LARGEST, ConsentPapers, Paper, words
+from services.stores.consents import Consents
+from services.stores.revocations import Revocations
+
+WORDS = words("Yes, call me with an artificial voice at (312) 555-0101.")
+FORM = Paper("form", "form.pdf", "application/pdf", b"%PDF canary form")
+PERSON = "lead:lead-7"
+
+
+class Book:
+    lead = Lead(
+        "lead-7", 7, 0, "Maria Delgado",
+        (LeadNumber("n1", "+13125550101", key="k-1"), LeadNumber("n2", "+13125550102", key="k-2"),
+         LeadNumber("n3", None)),
+        Address(state="IL"),
+    )  # fmt: skip
+
+    def open(self, item_id):
+        if item_id != 7:
+            raise NotFound("the CRM has no such lead")
+        return self.lead
+
+
+@pytest.fixture
+def consenting(main, trail, vault):
+    return Consenting(main, trail, Book(), ConsentPapers(main, vault))
+
+
+@pytest.fixture
+def given(clock):
+    return Consent(ConsentTier.WRITTEN, clock.now(), artificial_voice=True, source="form 7")
+
+
+def test_a_consent_stands_with_the_hashes_of_its_words_and_its_paper(consenting, given, main):
+    consenting.give(7, 1, given, Proof(WORDS, FORM), actor="user:u1")
+
+    (kept,) = Consents(main).of("k-1")
+    assert kept.text_sha256 == hashlib.sha256(WORDS.data).hexdigest()
+    assert kept.evidence_sha256 == hashlib.sha256(FORM.data).hexdigest()
+    assert consenting.paper(7, kept.evidence_sha256) == FORM
+    assert consenting.paper(7, kept.text_sha256).data == WORDS.data
+
+
+def test_it_is_on_record_with_who_kept_it_and_once(consenting, given):
+    for _ in range(2):
+        consenting.give(7, 1, given, Proof(WORDS, FORM), actor="user:u1")
+
+    (record,) = consenting.history(Book.lead)
+    assert (record.action, record.actor) == ("consent.given", "user:u1")
+    assert record.body["number_id"] == "n1"
+    assert record.body["evidence_sha256"] == FORM.sha256
+
+
+def test_who_takes_it_back_ends_it_for_every_number_at_once(consenting, given, main, clock):
+    for place in (1, 2):
+        consenting.give(7, place, given, actor="operator")
+    letter = Paper("letter", "letter.txt", "text/plain", b"No more.")
+
+    consenting.revoke(
+        7, None, Revocation(clock.now(), "letter"), Proof(None, letter, "no more"), actor="user:u1"
+    )
+
+    assert all(one.revoked_at for key in ("k-1", "k-2") for one in Consents(main).of(key))
+    assert all(len(Revocations(main).of(whose)) == 1 for whose in (PERSON, "k-1", "k-2"))
+    assert consenting.paper(7, letter.sha256) == letter
+
+
+def test_one_number_may_be_taken_back_alone(consenting, given, main, clock):
+    for place in (1, 2):
+        consenting.give(7, place, given, actor="operator")
+
+    consenting.revoke(7, 2, Revocation(clock.now(), "email"), actor="user:u1")
+
+    assert Consents(main).of("k-1")[0].revoked_at is None
+    assert Consents(main).of("k-2")[0].revoked_at
+    assert Revocations(main).of(PERSON) == ()
+
+
+def test_a_letter_of_an_earlier_day_leaves_what_was_given_after_it(consenting, given, main):
+    consenting.give(7, 1, given, actor="operator")
+
+    consenting.revoke(
+        7, 1, Revocation(given.given_at - timedelta(days=2), "letter"), actor="user:u1"
+    )
+
+    assert Consents(main).of("k-1") == (given,)
+
+
+def test_the_same_consent_does_not_stand_up_again(consenting, given, main, clock):
+    consenting.give(7, 1, given, actor="operator")
+    consenting.revoke(7, 1, Revocation(clock.now(), "email"), actor="user:u1")
+
+    consenting.give(7, 1, given, actor="operator")
+
+    assert [bool(one.revoked_at) for one in Consents(main).of("k-1")] == [True]
+
+
+@pytest.mark.parametrize("size", [0, LARGEST + 1])
+def test_a_paper_that_is_empty_or_too_large_keeps_everything_out(consenting, given, main, size):
+    paper = Paper("form", "f", "application/pdf", b"x" * size)
+
+    with pytest.raises(Unstorable):
+        consenting.give(7, 1, given, Proof(None, paper), actor="operator")
+    assert Consents(main).of("k-1") == ()
+    assert consenting.history(Book.lead) == ()
+
+
+def test_the_largest_paper_is_kept(consenting, given):
+    paper = Paper("recording", "call.wav", "audio/wav", bytes(LARGEST))
+    consenting.give(7, 1, given, Proof(None, paper), actor="operator")
+
+    assert consenting.paper(7, paper.sha256) == paper
+
+
+@pytest.mark.parametrize(("item_id", "place"), [(8, 1), (7, 0), (7, 3), (7, 4)])
+def test_nobody_consents_for_a_number_that_is_not_there(consenting, given, item_id, place):
+    with pytest.raises(NotFound):
+        consenting.give(item_id, place, given, actor="operator")
+
+
+def test_papers_lie_sealed_and_go_with_the_person(consenting, given, vault, tmp_path):
+    consenting.give(7, 1, given, Proof(WORDS, FORM, "said it on the telephone"), actor="operator")
+    for file in tmp_path.glob("*.sqlite3*"):
+        held = file.read_bytes()
+        assert not any(word in held for word in (b"canary", b"Yes, call me", b"on the telephone"))
+
+    vault.erase(PERSON)
+
+    with pytest.raises(Erased):
+        consenting.paper(7, FORM.sha256)
+    with pytest.raises(Erased):
+        consenting.give(7, 2, given, Proof(WORDS), actor="operator")
+
+
+def test_a_paper_of_another_person_is_nobody_s(consenting, given, main, vault):
+    consenting.give(7, 1, given, Proof(None, FORM), actor="operator")
+
+    assert ConsentPapers(main, vault).get("lead:lead-8", FORM.sha256) is None
+    with pytest.raises(NotFound):
+        consenting.paper(7, "0" * 64)

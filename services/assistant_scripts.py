@@ -24,6 +24,10 @@ PURPOSES = {
 WORDS_PER_S = 2.5  # as a synthetic voice speaks
 NUMBER, TOLL_FREE = "{company.phone}", "{company.toll_free}"
 WAY_OUT = re.compile(r"\b9\b|\bnine\b|\bnueve\b", re.IGNORECASE)
+SELLS = {
+    "en": re.compile(r"\b(?:sell|selling|buy|buying|purchase|offer)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:vender|venta|comprar|compra|oferta)\b", re.IGNORECASE),
+}
 COLLECTOR = {
     "en": re.compile(r"\bcollect a debt\b|\bfrom a debt collector\b"),
     "es": re.compile(r"\bcobrar una deuda\b|\bcobrador de deudas\b"),
@@ -74,6 +78,7 @@ def script_of(book: Book) -> Script:
         number_said=all(words.says(NUMBER) for words in read),
         voicemail=book.playbook.voicemail.text is not None,
         toll_free=all(TOLL_FREE in words.message() for words in read),
+        purpose_said=all(words.tells_its_purpose() for words in read),
         debt_collector_said=all(words.collects() for words in read),
         wording=frozenset.intersection(*(words.on_a_machine() for words in read)),
     )
@@ -107,6 +112,10 @@ class _Words:
     def says(self, field: str) -> bool:
         """Whether something that every talk may come to says it."""
         return any(field in text for text in self._spoken())
+
+    def tells_its_purpose(self) -> bool:
+        """Whether what is always said first says that something is bought or sold."""
+        return any(SELLS[self.language].search(text) for _, text in self._opening())
 
     def message(self) -> str:
         text = self.book.playbook.voicemail.text

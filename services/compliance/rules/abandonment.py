@@ -11,7 +11,6 @@ from services.compliance.case import Case, Ruling
 from services.compliance.facts import Dialing
 from services.compliance.lines import business, selling
 from services.compliance.model import CallKind, FindingKind
-from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
 from services.compliance.rules.twins import under
@@ -35,7 +34,7 @@ def _ruling(case: Case) -> Ruling:
         return idle(RULE, "No sales call is answered.")
     if by_hand and dialing is None:
         return idle(RULE, "The agent is on the line before the number is dialled.")
-    inputs = case.known("dialing", case.facts.dialing, to_plain)
+    inputs = case.known("dialing", case.facts.dialing, _shown)
     objection = _objection(dialing, kind) if dialing else None
     if objection:
         return Ruling(finding(FindingKind.DENY, objection, inputs))
@@ -61,3 +60,8 @@ def _known(dialing: Dialing, kind: CallKind) -> bool:
     needs_rate = kind is CallKind.AUTODIALED
     rate = dialing.answered is not None and dialing.abandoned is not None
     return dialing.person_within_s is not None and (rate or not needs_rate)
+
+
+def _shown(dialing: Dialing) -> dict[str, int | None]:
+    fields = ("person_within_s", "answered", "abandoned")
+    return {name: getattr(dialing, name) for name in fields}

@@ -33,6 +33,8 @@ def _finding(case: Case, row: DisclosureRow, state: str) -> Finding:
 def _says(case: Case, row: DisclosureRow) -> tuple[FindingKind, str]:
     if case.question.kind is not CallKind.ARTIFICIAL_VOICE:
         return FindingKind.NOT_APPLICABLE, "No assistant speaks in this call."
+    if not case.moment.in_force(row):
+        return FindingKind.NOT_APPLICABLE, f"Not in force: {row.words}."
     aside = opening(case, row.open_if)
     if aside.kind is OPEN:
         return FindingKind.NOT_APPLICABLE, f"{row.words}; not in {aside.words}."

@@ -6,7 +6,6 @@ from services.compliance.case import Case, Ruling
 from services.compliance.facts import Dialing
 from services.compliance.lines import selling
 from services.compliance.model import CallKind, FindingKind
-from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
 from services.compliance.rules.twins import under
@@ -29,7 +28,7 @@ def _judged(case: Case, rule: str, against: Against) -> Ruling:
     fact, finding = case.facts.dialing, rule_of(rule)
     if fact.value is None and case.question.kind is CallKind.LIVE_MANUAL:
         return idle(rule, BY_HAND)
-    inputs = case.known("dialing", fact, to_plain)
+    inputs = case.known("dialing", fact, _shown)
     if fact.value is None:
         reason = "Cannot know: which number the person called will see."
         return Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
@@ -54,3 +53,7 @@ def _foreign(dialing: Dialing) -> str | None:
     if dialing.caller_id in OWNED or dialing.caller_id == "blocked":
         return None
     return "The number shown is not ours to show."
+
+
+def _shown(dialing: Dialing) -> dict[str, str | bool]:
+    return {"caller_id": dialing.caller_id, "caller_id_answers": dialing.caller_id_answers}

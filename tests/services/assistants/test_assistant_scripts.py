@@ -128,6 +128,24 @@ def test_that_no_human_speaks_belongs_into_the_first_sentence():
     assert not script_of(spoken(late)).ai_disclosure
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I am calling to ask whether you would sell a house.", True),
+        ("We would like to BUY a house.", True),
+        ("I have a question about a house.", False),
+        ("I sold mine, and you?", False),
+    ],
+)
+def test_that_a_call_sells_is_said_at_the_beginning(text, said):
+    assert script_of(spoken(text, id="d.purpose")).purpose_said is said
+
+
+def test_a_purpose_that_one_language_keeps_to_itself_is_not_said():
+    kept = spoken("Tengo una pregunta.", language="es", id="d.purpose")
+    assert script_of(kept).purpose_said is False
+
+
 def test_a_way_out_that_ends_nothing_is_none():
     guards = {k: v for k, v in read("real_estate").playbook.guards.items() if k != Alarm.OPT_OUT}
     assert script_of(changed(guards=guards)).opt_out_delay_s is None

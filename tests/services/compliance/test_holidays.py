@@ -101,7 +101,7 @@ def test_the_next_legal_time_leaps_over_a_holiday_and_a_weekend():
 
 
 def test_nebraska_lets_a_machine_speak_from_one_oclock_on_sundays_and_holidays():
-    agreed = (Consent(ConsentTier.WRITTEN, at_wall("2026-01-01 00:00", "UTC"), None, True),)
+    agreed = (Consent(ConsentTier.WRITTEN, at_wall("2026-10-20 00:00", "UTC"), None, True),)
     asked = {"kind": CallKind.ARTIFICIAL_VOICE, "consents": agreed}
     for day in ("2026-11-22", "2026-11-26"):
         early = ask("+14025550144", at_wall(f"{day} 12:59", "America/Chicago"), **asked)

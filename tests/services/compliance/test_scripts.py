@@ -38,6 +38,7 @@ def test_a_script_that_nobody_read_is_unknown_and_denies():
         "FED-AV-OPTOUT",
         "FED-AV-VOICEMAIL",
         "AI-ALWAYS",
+        "TSR-DISCLOSE",
     }
     assert all(f.finding is UNKNOWN for f in verdict.objections)
 

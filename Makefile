@@ -8,7 +8,7 @@ HOLDING = $(wildcard tests/services tests/property tests/contract)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench evals prove
+.PHONY: help setup run run-voice reset browser test check demo demo-assistant bench evals prove mutants
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,3 +57,7 @@ evals: setup ## Talk with thousands of invented callers and judge it; writes var
 
 prove: setup ## What is too long for every day: the clock at every minute of a year (YEAR=2027)
 	@YEAR=$(or $(YEAR),2027) $(PY) -m prove
+
+mutants: ## Change the rulebook in small ways and see that tests notice; writes docs/mutants.md
+	@sh tools/setup.sh mutants
+	@$(PY) -m tools.mutants

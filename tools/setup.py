@@ -25,6 +25,13 @@ REQUIREMENTS = {
         "requirements-sandbox.txt",
         "requirements-dev.txt",
     ],
+    "mutants": [
+        "requirements.txt",
+        "requirements-server.txt",
+        "requirements-sandbox.txt",
+        "requirements-dev.txt",
+        "requirements-mutants.txt",
+    ],
     "voice": [
         "requirements.txt",
         "requirements-server.txt",
@@ -32,7 +39,12 @@ REQUIREMENTS = {
         "requirements-voice.txt",
     ],
 }
-HOLDING = {"run": ("run", "dev", "voice"), "dev": ("dev",), "voice": ("voice",)}
+HOLDING = {
+    "run": ("run", "dev", "mutants", "voice"),
+    "dev": ("dev", "mutants"),
+    "mutants": ("mutants",),
+    "voice": ("voice",),
+}
 OLDEST_NODE = 20
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a fit Python and lets it lay what LEVEL needs: tools/setup.sh run|dev|voice
+# Finds a fit Python and lets it lay what LEVEL needs: tools/setup.sh run|dev|voice|mutants
 fit() {
     "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
 }

@@ -33,17 +33,18 @@ def text_about_a_debt(case: Case) -> Iterator[Ruling]:
 
 
 def _owner(case: Case) -> Ruling:
-    """Consent to texts of the last sixty days, or older consent and a look into the database of
-    reassigned numbers since."""
+    """Consent to texts given to us in the last sixty days, or any that stands, and a look into the
+    database of reassigned numbers since."""
     held, asked = case.facts.consents.value, case.facts.reassigned
     inputs = case.known("consents", case.facts.consents, len)
     inputs |= case.known("reassigned", asked, lambda known: known.answer.value)
     if held is None:
         reason = "Cannot know: the consents for this number were not read."
         return Ruling(owner(FindingKind.UNKNOWN, reason, inputs))
-    given = [consent.given_at for consent in held if _to_texts(case, consent)]
-    looked = _looked_up(case, given)
-    ends = [at + LATELY for at in (*given, *looked)]
+    given = [consent for consent in held if _to_texts(case, consent)]
+    looked = _looked_up(case, [consent.given_at for consent in given])
+    direct = [consent.given_at for consent in given if consent.to_caller]
+    ends = [at + LATELY for at in (*direct, *looked)]
     if ends and case.question.at < max(ends):
         inputs |= {"until": text(max(ends))}
         reason = "Sixty days have not passed since this number was known to be the person's."
@@ -58,7 +59,7 @@ def _to_texts(case: Case, consent: Consent) -> bool:
     lasts = consent.until is None or at < consent.until
     kinds = consent.kinds is None or CallKind.SMS in consent.kinds
     purposes = consent.purposes is None or Purpose.DEBT in consent.purposes
-    return stands and lasts and kinds and purposes and consent.to_caller
+    return stands and lasts and kinds and purposes
 
 
 def _looked_up(case: Case, given: list[datetime]) -> list[datetime]:

@@ -65,7 +65,7 @@ def test_a_lead_is_offered_by_its_best_number(queue_of, ground, facts):
 def test_who_waits_for_the_clock_stands_before_whom_waiting_does_not_help(queue_of, ground, facts):
     hawaii = replace(
         facts,
-        address=Fact(Place("HI", "968", date(2026, 11, 1)), "Podio", NOON),
+        address=Fact(Place("HI", "968"), "Podio", NOON),
         national_list=Fact(NationalList("312", ListAnswer.CLEAR, date(2026, 11, 14)), "copy", NOON),
     )
     ground.by_number = {"stopped": stopped(facts), "west": hawaii}

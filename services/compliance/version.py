@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 PACKAGES = ("services/domain", "services/compliance")
+MORE_ZONES = ("Etc/GMT+6", "UTC")  # that rules read, and no place is in
 SUFFIXES = (".py", ".toml", ".txt")
 
 
@@ -42,7 +43,7 @@ def _zones() -> dict[str, bytes]:
     codes = numbering.area_codes(tables.read("area_codes.txt")).values()
     states = places.states(tables.load_toml("states.toml")).values()
     names = {zone for area in codes for zone in area.zones}
-    names |= {zone for state in states for zone in state.zones} | {"Etc/GMT+6"}
+    names |= {zone for state in states for zone in state.zones} | set(MORE_ZONES)
     root = resources.files("tzdata")
     found = {
         f"tzdata/zoneinfo/{n}": root.joinpath("zoneinfo", *n.split("/")).read_bytes() for n in names

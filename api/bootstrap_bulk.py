@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
     from api.bootstrap_people import Called
     from services.gathering import Gathering
+    from services.scrub_records import ScrubRecords
     from services.scrubs import Scrubs
 
 
 @dataclass(frozen=True)
 class BulkRooms:
     scrubs: Callable[[], Scrubs]
+    scrub_records: ScrubRecords
 
 
 def build(ground: Ground, called: Called, gathering: Gathering) -> BulkRooms:
+    from services.scrub_records import ScrubRecords
+
     @cache
     def scrubs() -> Scrubs:
         from services.scrubs import Scrubs
@@ -37,4 +41,4 @@ def build(ground: Ground, called: Called, gathering: Gathering) -> BulkRooms:
             judge=ground.judge,
         )
 
-    return BulkRooms(scrubs)
+    return BulkRooms(scrubs, ScrubRecords(ground.trail))

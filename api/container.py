@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from services.promises import Promises
     from services.reassigned_numbers import ReassignedNumbers
     from services.relaying import Relaying
+    from services.scrub_records import ScrubRecords
     from services.scrubs import Scrubs
     from services.selling import Selling
     from services.sessions import Sessions
@@ -107,6 +108,7 @@ class Services:
     call_book: CallBook
     judging: Judging
     scrubs: Callable[[], Scrubs]
+    scrub_records: ScrubRecords
     rulebook: RulebookRooms
     asking: Asking
     assistants: Assistants

@@ -1,6 +1,7 @@
 import { LINK, tell } from "./events.mjs";
 
 const PATIENCE_MS = 12_000;
+const FILE_PATIENCE_MS = 300_000;
 
 /** The server said no. `problem` is RFC 9457. */
 export class Refused extends Error {
@@ -38,7 +39,7 @@ export async function request(method, path, options = {}) {
 }
 
 /** A write outlives the page: what was typed last is not lost by leaving. */
-function made(method, { json, headers = {} }) {
+function made(method, { json, form, headers = {} }) {
   return {
     method,
     headers: {
@@ -47,11 +48,11 @@ function made(method, { json, headers = {} }) {
       ...(method === "GET" ? {} : { "X-CSRF-Token": csrf() }),
       ...headers,
     },
-    body: json === undefined ? undefined : JSON.stringify(json),
+    body: form ?? (json === undefined ? undefined : JSON.stringify(json)),
     cache: "no-store",
     redirect: "manual",
-    keepalive: method !== "GET",
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    keepalive: method !== "GET" && !form,
+    signal: AbortSignal.timeout(form ? FILE_PATIENCE_MS : PATIENCE_MS),
   };
 }
 

@@ -15,6 +15,7 @@ import { Notes } from "./modules/notes.mjs";
 import { Numbers } from "./modules/numbers.mjs";
 import { Offers } from "./modules/offers.mjs";
 import { OwnClock } from "./modules/own_clock.mjs";
+import { ScrubForm } from "./modules/scrub_form.mjs";
 import { Shortcuts } from "./modules/shortcuts.mjs";
 import { Softphone } from "./softphone/softphone.mjs";
 
@@ -36,6 +37,7 @@ const MODULES = {
   numbers: Numbers,
   offers: Offers,
   "own-clock": OwnClock,
+  "scrub-form": ScrubForm,
   shortcuts: Shortcuts,
   softphone: Softphone,
 };

@@ -54,6 +54,11 @@ def exempt_messages(case: Case) -> Iterator[Ruling]:
             yield idle(rule, "This call does not stand on this exemption.")
 
 
+def stands_on_exemption(case: Case) -> bool:
+    """Whether only an exemption lets this call do without consent."""
+    return not _needs_none(case) and _exemption(case) is not None
+
+
 def _needs_none(case: Case) -> bool:
     """Whether the line or a consent makes an exemption needless."""
     return needs_no_consent(case) or bool(agreements.covering(case, ConsentTier.EXPRESS))

@@ -9,22 +9,23 @@ from collections.abc import Callable, Iterator
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Script
-from services.compliance.model import CallKind, Finding, FindingKind, Purpose
+from services.compliance.lines import VOICES, selling
+from services.compliance.model import CallKind, Finding, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import FindingOf, rule_of
+from services.compliance.rules.exempt_messages import stands_on_exemption
 
 identification = rule_of("FED-AV-ID")
 number_said = rule_of("FED-AV-NUMBER")
 opt_out = rule_of("FED-AV-OPTOUT")
 voicemail = rule_of("FED-AV-VOICEMAIL")
 
-SPEAKS = frozenset({CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP})
 WITHIN_S = 2
 Objection = str | None
 
 
 def script_of_a_machine(case: Case) -> Iterator[Ruling]:
-    if case.question.kind not in SPEAKS:
+    if case.question.kind not in VOICES:
         reason = "A person speaks: no script of a machine is needed."
         yield Ruling(identification(FindingKind.NOT_APPLICABLE, reason))
         return
@@ -32,7 +33,7 @@ def script_of_a_machine(case: Case) -> Iterator[Ruling]:
         (identification, _unnamed, "The script begins by saying who calls."),
         (number_said, _unreachable, "The script says our telephone number."),
         (opt_out, _without_a_way_out, "The script says at once how to stop the calls."),
-        (voicemail, _leaves_no_way_out(case.question.purpose), "No message lacks a way out."),
+        (voicemail, _leaves_no_way_out(case), "No message lacks a way out."),
     ):
         yield Ruling(_ruled(case, finding, against, holds))
 
@@ -72,12 +73,13 @@ def _without_a_way_out(script: Script) -> Objection:
     return f"How to stop the calls is explained after {delay_s} seconds; the law allows {WITHIN_S}."
 
 
-def _leaves_no_way_out(purpose: Purpose) -> Callable[[Script], Objection]:
-    """A sales message on a machine needs a toll-free number that opts out."""
+def _leaves_no_way_out(case: Case) -> Callable[[Script], Objection]:
+    """A message on a machine needs a toll-free number that opts out when it sells, or when it
+    reaches a home without consent."""
 
     def against(script: Script) -> Objection:
-        binds = purpose is Purpose.TELEMARKETING and script.voicemail
-        if not binds or script.toll_free:
+        left = script.voicemail or case.question.kind is CallKind.VOICEMAIL_DROP
+        if not left or script.toll_free or not (selling(case) or stands_on_exemption(case)):
             return None
         return "The message for a machine names no toll-free number to opt out by."
 

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from law import NOON, ask, of
+from law import NOON, SCRIPT, ask, of
 
 from services.compliance.facts import Consent, ConsentTier, Place
 from services.compliance.model import CallKind, FindingKind, Purpose
@@ -102,19 +103,13 @@ def test_a_ban_holds_by_the_address_too_and_nowhere_else():
 def test_a_machine_needs_written_consent_to_sell(kind):
     given = NOON - timedelta(days=30)
     written = Consent(ConsentTier.WRITTEN, given, artificial_voice=True)
-    assert not ask(kind=kind, line_type="mobile").allowed
-    assert of(ask(kind=kind, consents=None, line_type="mobile"), "FED-TCPA-PEWC").finding is UNKNOWN
-    assert ask(kind=kind, consents=(written,), line_type="mobile").allowed
-    assert not ask(
-        kind=kind, consents=(Consent(ConsentTier.EXPRESS, given),), line_type="mobile"
-    ).allowed
-    informs = ask(
-        kind=kind,
-        purpose=Purpose.INFORMATIONAL,
-        consents=(Consent(ConsentTier.EXPRESS, given),),
-        line_type="mobile",
-    )
-    assert informs.allowed
+    express = Consent(ConsentTier.EXPRESS, given)
+    asked = {"kind": kind, "line_type": "mobile", "script": replace(SCRIPT, toll_free=True)}
+    assert not ask(**asked).allowed
+    assert of(ask(**asked, consents=None), "FED-TCPA-PEWC").finding is UNKNOWN
+    assert ask(**asked, consents=(written,)).allowed
+    assert not ask(**asked, consents=(express,)).allowed
+    assert ask(**asked, purpose=Purpose.INFORMATIONAL, consents=(express,)).allowed
 
 
 @pytest.mark.parametrize("kind", [CallKind.ARTIFICIAL_VOICE, CallKind.VOICEMAIL_DROP])

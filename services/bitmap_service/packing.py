@@ -8,20 +8,19 @@ LEVEL = 3
 
 
 def pack(bits: bytes) -> bytes:
-    import zstandard
+    from backports import zstd
 
-    return zstandard.ZstdCompressor(level=LEVEL, write_content_size=True).compress(bits)
+    return zstd.compress(bits, level=LEVEL)
 
 
 def unpack(key: BitmapKey, packed: bytes) -> bytes:
     """The bitmap, verified against the key. Never larger than a bitmap, whatever the object claims.
     Raises Damaged."""
-    import zstandard
+    from backports import zstd
 
     try:
-        reader = zstandard.ZstdDecompressor().stream_reader(packed)
-        bits: bytes = reader.read(BITMAP_BYTES + 1)
-    except zstandard.ZstdError:
+        bits = zstd.ZstdDecompressor().decompress(packed, max_length=BITMAP_BYTES + 1)
+    except zstd.ZstdError:
         raise damage(key, "its object cannot be unpacked") from None
     check(key, bits)
     return bits

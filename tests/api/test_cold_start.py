@@ -9,6 +9,7 @@ from web_shell import environment
 ROOT = Path(__file__).parents[2]
 HEAVY = {  # each is imported by the first request that needs it
     "argon2",
+    "backports.zstd",
     "flask_sock",
     "google",
     "grpc",
@@ -22,7 +23,6 @@ HEAVY = {  # each is imported by the first request that needs it
     "twilio.request_validator",
     "twilio.rest",
     "wsproto",
-    "zstandard",
 }
 LATER = HEAVY | {"config", "cryptography", "pydantic_settings", "services.users", "sqlite3"}
 

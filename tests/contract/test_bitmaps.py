@@ -6,6 +6,7 @@ import os
 import random
 
 import pytest
+from backports import zstd
 
 from services.bitmap_service.documents import HELD, OBJECTS, BitmapDocuments
 from services.bitmap_service.files import BitmapFiles
@@ -149,10 +150,8 @@ def test_a_document_that_makes_no_sense_is_damaged(main, data):
 
 
 def test_an_object_that_unpacks_to_more_than_a_bitmap_is_damaged(main):
-    import zstandard
-
     key = key_of(SPARSE)
-    packed = base64.b64encode(zstandard.compress(bytes(50 * BITMAP_BYTES))).decode()
+    packed = base64.b64encode(zstd.compress(bytes(50 * BITMAP_BYTES))).decode()
     bomb = {"zstd": packed, "pieces": 1}
     main.transaction(lambda tx: tx.put(OBJECTS, f"{key.name}-0", bomb))
     with pytest.raises(Damaged):

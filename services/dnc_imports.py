@@ -25,9 +25,11 @@ from services.stores.list_copies import Copy, before, generation, in_force, plac
 
 @dataclass
 class Outcome:
-    """The copies now in force, and what failed: its name and why."""
+    """The copies now in force, and what failed: its name and why. `shrunk`: the copies before of
+    those that have lost a tenth or more, as after a download that broke off."""
 
     installed: list[Copy] = field(default_factory=list)
+    shrunk: list[Copy] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -111,6 +113,8 @@ class DncImports:
                 outcome.failed.append((_place(staged.copy), str(error)))
             else:
                 outcome.installed.append(staged.copy)
+                if staged.previous and staged.copy.count * 10 < staged.previous.count * 9:
+                    outcome.shrunk.append(staged.previous)
             told()
 
     def _staged(

@@ -113,8 +113,16 @@ def _tell(outcome: Outcome) -> None:
         numbers = sum(copy.count for copy in copies)
         as_of = copies[0].as_of.isoformat()
         click.echo(f"{len(copies)} area codes, {numbers:,} numbers as of {as_of} are in force.")
+    for copy in outcome.shrunk:
+        name, say = copy.area_code or copy.list_name, _rollback(copy)
+        click.echo(f"{name}: the copy before had {copy.count:,} numbers. {say}", err=True)
     for name, why in outcome.failed:
         click.echo(f"{name}: not imported, the copy before stays in force: {why}.", err=True)
+
+
+def _rollback(copy: Copy) -> str:
+    which = f"--area-code {copy.area_code}" if copy.area_code else f"--list {copy.list_name}"
+    return f"If the download broke off: flask dnc rollback {which}"
 
 
 def _in_force(copy: Copy) -> str:

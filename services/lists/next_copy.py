@@ -10,8 +10,9 @@ import numpy as np
 from services.list_ports import BitmapKey, Bitmaps
 from services.lists import bitmaps as bits_of
 from services.lists.bitmaps import Bits
+from services.lists.keeping import Asked
 from services.lists.names import COMPANY
-from services.lists.reading import Asked, ChangeList, FullList
+from services.lists.reading import ChangeList, FullList
 from services.stores.list_copies import Copy, Part
 
 Parts = Mapping[str, Part]

@@ -85,6 +85,17 @@ def test_a_national_file_makes_a_copy_of_each_area_code(flask, write, today):
     assert "SAN 10234567-89" in status.output
 
 
+def test_a_copy_that_lost_many_numbers_is_told_with_the_way_back(flask, write, rows, today):
+    flask("import", rows, "--as-of", today - timedelta(days=1))
+    done = flask("import", write("cut.txt", "3125550101"), "--as-of", today)
+    assert done.exit_code == 0
+    assert done.output.splitlines() == [
+        f"312: 1 numbers as of {today} are in force.",
+        "312: the copy before had 2 numbers."
+        " If the download broke off: flask dnc rollback --area-code 312",
+    ]
+
+
 def test_other_lists_are_imported_whole_and_shown_by_name(flask, write, rows, today):
     done = flask("import", write("l.txt", "3125550101"), "--list", "litigator", "--as-of", today)
     assert done.output == f"litigator: 1 numbers as of {today} are in force.\n"

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from services.compliance.facts import ListAnswer
 from services.lists import opening
 from services.lists.faults import UnreadableList
+from services.lists.keeping import Asked
 from services.lists.next_copy import Order
-from services.lists.reading import Asked, read_change_list, read_full
+from services.lists.reading import read_change_list, read_full
 
 DAY = date(2026, 11, 1)
 ASKED = Asked("litigator", DAY)

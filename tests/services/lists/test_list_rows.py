@@ -6,7 +6,8 @@ import pytest
 
 from services.lists import opening
 from services.lists.faults import UnreadableList
-from services.lists.reading import Asked, read_full
+from services.lists.keeping import Asked
+from services.lists.reading import read_full
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from services.lists.faults import UnreadableList
-from services.lists.reading import Asked, read_change_list, read_full
+from services.lists.keeping import Asked
+from services.lists.reading import read_change_list, read_full
 
 ASKED = Asked("national", date(2026, 11, 20))
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

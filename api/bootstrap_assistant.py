@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.consenting import Consenting
     from services.judging import Manner
     from services.lead_sync import LeadSync
+    from services.ledger_keeping import LedgerKeeping
     from services.org_texts import OrgTexts
     from services.twilio_service.assistant_twiml import AssistantSpeaker
 
@@ -51,6 +52,7 @@ class LineRooms:
     assistant_endings: AssistantEndings
     incoming_assistants: IncomingAssistants
     consenting: Consenting
+    ledger_keeping: LedgerKeeping
 
 
 def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadSync) -> LineRooms:
@@ -59,7 +61,9 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
     from services.consenting import Consenting
+    from services.ledger_keeping import LedgerKeeping
     from services.stores.consent_papers import ConsentPapers
+    from services.stores.ledgers import Ledgers
 
     speaker = calls.assistants.speaker
     line = AssistantLine(
@@ -88,6 +92,7 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
         consenting=Consenting(
             ground.main, ground.trail, leads, ConsentPapers(ground.main, ground.vault)
         ),
+        ledger_keeping=LedgerKeeping(Ledgers(ground.main), ground.trail, leads),
     )
 
 

@@ -23,6 +23,7 @@ def build(ground: Ground, checkpoints: Checkpoints, users: Users) -> AuditRooms:
     from services.audit_export import AuditExport
     from services.erasure import Erasure
     from services.stores.calls import Calls
+    from services.stores.ledgers import Ledgers
     from services.stores.patients import Patients
     from services.stores.wishes import Wishes
 
@@ -33,7 +34,8 @@ def build(ground: Ground, checkpoints: Checkpoints, users: Users) -> AuditRooms:
             ground.leads.change(id_, numbers=[], deleted=True)
         if kind == "user":
             users.forget(id_)
-        for kept in (Patients(ground.main, ground.vault, ground.index.key), Wishes(ground.main)):
+        patients = Patients(ground.main, ground.vault, ground.index.key)
+        for kept in (patients, Wishes(ground.main), Ledgers(ground.main)):
             kept.forget(person)
 
     calls = Calls(ground.main)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from services.inspection import Inspection
     from services.judging import Judging
     from services.lead_sync import LeadSync
+    from services.ledger_keeping import LedgerKeeping
     from services.lifting import Lifting
     from services.national_dnc import NationalDnc
     from services.offering import Offering
@@ -147,6 +148,7 @@ class Services:
     assistant_endings: AssistantEndings
     incoming_assistants: IncomingAssistants
     consenting: Consenting
+    ledger_keeping: LedgerKeeping
     people_import: Callable[[], PeopleImport]
     relaying: Callable[[], Relaying]
     relay_speaker: Callable[[], RelaySpeaker]

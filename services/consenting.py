@@ -13,7 +13,9 @@ from services.domain.lead import Lead, LeadNumber
 from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction
 from services.stores import consents, revocations
 from services.stores.consent_papers import ConsentPapers, Paper
-from services.stores.revocations import Said
+from services.stores.consents import CONSENTS
+from services.stores.leads import lead_id_of
+from services.stores.revocations import REVOCATIONS, Said
 
 GIVEN, REVOKED = "consent.given", "consent.revoked"
 
@@ -38,6 +40,15 @@ class Proof:
 
 
 UNPROVED = Proof()
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of one number, as the judge reads it."""
+
+    number: LeadNumber
+    consents: tuple[Consent, ...]
+    revocations: tuple[Revocation, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,27 @@ class Consenting:
         self._write(keep, ending)
         return lead
 
+    def held(self, lead: Lead) -> tuple[Held, ...]:
+        """One for each number, in the CRM's order, with what the person took back for all."""
+        keys = [number.key for number in lead.numbers if number.key]
+        found = self.documents.get_all(
+            (REVOCATIONS, _person(lead)),
+            *((collection, key) for key in keys for collection in (CONSENTS, REVOCATIONS)),
+        )
+        everywhere = revocations.held(found[REVOCATIONS, _person(lead)])
+        return tuple(
+            Held(
+                number,
+                consents.held(found.get((CONSENTS, number.key))),
+                tuple(
+                    dict.fromkeys(
+                        (*everywhere, *revocations.held(found.get((REVOCATIONS, number.key))))
+                    )
+                ),
+            )
+            for number in lead.numbers
+        )
+
     def history(self, lead: Lead) -> tuple[Record, ...]:
         """Every consent and revocation on record, the oldest first."""
         chain = self.trail.chain(_person(lead))
@@ -95,7 +127,7 @@ class Consenting:
 
     def paper(self, item_id: int, sha256: str) -> Paper:
         """Raises NotFound, Erased."""
-        paper = self.papers.get(_person(self.leads.open(item_id)), sha256)
+        paper = self.papers.get(f"lead:{lead_id_of(item_id)}", sha256)
         if paper is None:
             raise NotFound("no such paper")
         return paper

@@ -23,9 +23,13 @@ PAGES = {
     "shortcuts": ("agent", "/shortcuts"),
     "manager": ("manager", "/manager"),
     "assistants": ("manager", "/manager/assistants"),
+    "consents-found": ("manager", "/leads"),
+    "consents": ("manager", "/leads/2001/consents"),
     "texts": ("manager", "/manager/texts/real_estate"),
     "text": ("manager", "/manager/texts/real_estate/en/q.owner"),
     "text-of-the-law": ("manager", "/manager/texts/real_estate/es/d.identity"),
+    "rulebook": ("manager", "/manager/rulebook"),
+    "house-rules": ("manager", "/manager/rulebook/house-rules"),
     "audit": ("auditor", "/audit"),
 }
 

@@ -25,10 +25,10 @@ def withdrawn_at(case: Case) -> datetime | None:
     return max((at for at in (*ended, *said) if at), default=None)
 
 
-def given_anew(case: Case, since: datetime) -> Consent | None:
-    """A consent that stands and was given after that instant."""
+def given_anew(case: Case) -> Consent | None:
+    """A consent that stands, and so was given after everything that was withdrawn."""
     held = case.facts.consents.value or ()
-    return next((c for c in held if c.given_at > since and not _over(c, case)), None)
+    return next((consent for consent in held if _over(consent, case) is None), None)
 
 
 def covering(case: Case, tier: ConsentTier) -> Consent | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import ListAnswer, Relationship, Tie
-from services.compliance.lines import business, selling
+from services.compliance.lines import business
 from services.compliance.model import CallKind, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
@@ -19,6 +19,7 @@ from services.compliance.rules.idle import idle
 from services.compliance.standing import LONGEST, first_instant, holds, tie_ends
 
 RULE = "FED-DNC-EBR"
+BY_HAND = "Business with us opens the national list to a person who sells, never to a machine."
 WORDS = {
     Tie.TRANSACTION: "business of {day}",
     Tie.INQUIRY: "the inquiry of {day}",
@@ -37,7 +38,10 @@ class Opened(NamedTuple):
 def business_ties(case: Case) -> Iterator[Ruling]:
     """A tie is only ever a reason to allow; what lacks one is denied by the list itself."""
     answer = case.facts.national_list.value
-    if not selling(case) or business(case) or not answer or answer.answer is not ListAnswer.LISTED:
+    if not case.binds(RULE):
+        yield idle(RULE, BY_HAND)
+        return
+    if business(case) or not answer or answer.answer is not ListAnswer.LISTED:
         yield idle(RULE, "The national list does not stand against this call.")
         return
     tie = opening_tie(case)
@@ -68,8 +72,6 @@ def _ended(tie: Relationship, held: tuple[Relationship, ...]) -> bool:
 
 
 def _why_not(case: Case) -> str:
-    if case.question.kind is not CallKind.LIVE_MANUAL:
-        return "Business with us opens the national list to a person who dials, never to a machine."
     if case.facts.relationships.value is None:
         return "Business with this person was not read, so that it opens nothing."
     return "No business with this person is young enough to open the national list."

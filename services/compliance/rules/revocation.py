@@ -55,7 +55,7 @@ def _ruling(case: Case, rule: str) -> Ruling:
 
 def _withdrawn(case: Case, rule: str, withdrawn: datetime, inputs: dict[str, Any]) -> Any:
     finding, day = rule_of(rule), withdrawn.date().isoformat()
-    anew = agreements.given_anew(case, withdrawn)
+    anew = agreements.given_anew(case)
     if anew:
         reason = f"Withdrawn on {day}, and given anew on {anew.given_at.date().isoformat()}."
         return finding(FindingKind.ALLOW, reason, inputs)

@@ -146,3 +146,18 @@ def test_a_row_on_record_never_objects(rule):
         for purpose in Purpose:
             finding = of(ask(kind=kind, purpose=purpose), rule)
             assert finding is None or finding.finding is FindingKind.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "day", "begins"),
+    [
+        ("FED-1TO1", AI, "2025-08-28", "A consent"),
+        ("FED-1TO1", AI, "2025-08-29", "Ended on 2025-08-29"),
+        ("TSR-RECORDS", CallKind.LIVE_MANUAL, "2024-05-15", "In force from 2024-05-16"),
+        ("TSR-RECORDS", CallKind.LIVE_MANUAL, "2024-05-16", "What was called"),
+        ("FED-REVOKE-MARKETING", AI, "2027-11-18", "Not in force until somebody sets the day"),
+    ],
+)
+def test_a_row_on_record_says_whether_it_is_in_force(rule, kind, day, begins):
+    at = at_wall(f"{day} 12:00", "America/Chicago")
+    assert of(ask(at=at, kind=kind), rule).reason.startswith(begins)

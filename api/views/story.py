@@ -51,6 +51,8 @@ BESIDE = {
     "texts": "What the assistant says: {}",
     "playbook": "Whether the assistant may call: {}",
     "rulebook": "What judges every call",
+    "seller": "What the seller is, and what is proclaimed where it calls",
+    "reassigned_numbers": "Answers of the Reassigned Numbers Database",
 }
 
 

@@ -11,6 +11,10 @@ from services.domain.story_words import sentence
         ("permit.issued", {"assistant": "real_estate"}, "for the assistant real estate"),
         ("amd.answered", {"answered_by": "machine_start"}, "machine start"),
         ("call.incoming", {"assistant": "healthcare_intake"}, "healthcare intake"),
+        ("consent.revoked", {"means": "letter"}, "taken back: letter"),
+        ("relationship.kept", {"kind": "inquiry", "on": "2026-11-01"}, "inquiry on 2026-11-01"),
+        ("emergency.set", {"state": "LA", "since": "2026-09-01"}, "LA, since 2026-09-01"),
+        ("reassigned.imported", {"count": 4}, "taken in: 4"),
         ("consent.given", {"tier": "written", "source": "web form"}, "written, by web form"),
     ],
 )

@@ -54,7 +54,8 @@ class Outlooks:
         opened = self._opened(question, facts, verdict)
         zone = home_zone(question, facts)
         words = headline(opened, zone, at)
-        return Outlook(number, verdict, opened, words, zone, day_bar(question, facts, zone))
+        day = day_bar(question, verdict.facts or facts, zone)
+        return Outlook(number, verdict, opened, words, zone, day)
 
     def _opened(self, question: Question, facts: Facts, verdict: Verdict) -> Verdict:
         gates = frozenset(f.gate for f in verdict.objections if f.gate)

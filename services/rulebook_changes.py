@@ -56,6 +56,10 @@ class RulebookChanges:
     def history(self) -> History:
         return fold(self.trail.chain(SUBJECT))
 
+    def approved_by(self, version: str) -> Change | None:
+        """By whose leave this version judges or judged: `decided_by`, `decided_at`, `adopted`."""
+        return self.history().approval_of(version)
+
     def settle(self) -> History:
         """Bring what is in force to what the chain says."""
         history = self.history()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from services.compliance.book import Book, current
-from services.compliance.case import Case
+from services.compliance.case import Case, Rule
 from services.compliance.clock import MINUTES, at_second, instant, local
 from services.compliance.facts import Facts
 from services.compliance.model import Finding, Question
@@ -14,11 +14,16 @@ from services.compliance.rules.caps import attempt_caps
 from services.compliance.rules.debt_caps import debt_frequency
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
+from services.compliance.rules.house_rules import edges, house_rules
 from services.compliance.rules.proclaimed import proclaimed_holidays
 from services.compliance.waivers import clock_of
 from services.compliance.windows import whole_minute
 
 ONE_DAY = timedelta(days=1)
+CUTTING: tuple[Rule, ...] = (
+    *(calling_hours, holidays, proclaimed_holidays, attempt_caps, debt_frequency),
+    house_rules,
+)
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,22 @@ def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
         for there in (day - ONE_DAY, day, day + ONE_DAY):
             seconds = [instant(there, minute, place) for minute in hours.edges(there)]
             yield from (_minute(second, zone) for second in seconds if start < second < end)
-    for ruling in (*attempt_caps(case), *debt_frequency(case), *proclaimed_holidays(case)):
+    for place in case.reach.zones:
+        days = (day - ONE_DAY, day, day + ONE_DAY)
+        seconds = [instant(d, m, place) for d in days for m in _of_the_house(case)]
+        yield from (_minute(second, zone) for second in seconds if start < second < end)
+    for ruling in (
+        *(*attempt_caps(case), *debt_frequency(case), *proclaimed_holidays(case)),
+        *house_rules(case),
+    ):
         free = ruling.not_before
         if free and start < free.timestamp() < end:
             yield _minute(whole_minute(free), zone) or MINUTES
+
+
+def _of_the_house(case: Case) -> set[int]:
+    rules = case.facts.house_rules.value or ()
+    return {minute for rule in rules for minute in edges(rule)}
 
 
 def _minute(second: int, zone: str) -> int:
@@ -72,7 +89,7 @@ def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
 
 def _against(case: Case) -> Finding | None:
     """The first clock rule or cap that forbids this minute."""
-    for rule in (calling_hours, holidays, proclaimed_holidays, attempt_caps, debt_frequency):
+    for rule in CUTTING:
         for ruling in rule(case):
             if ruling.clock or ruling.not_before:
                 return ruling.finding

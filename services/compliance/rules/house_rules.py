@@ -136,10 +136,14 @@ def _turn(case: Case, rule: HouseRule, *, to_open: bool) -> datetime | None:
 
 def _edges(rule: HouseRule, zone: str, at: datetime) -> Iterator[int]:
     """Midnights and the ends of windows by one clock, as epoch seconds in their order."""
-    minutes = {0, *(edge for hours in rule.hours for edge in span(hours) or ())} - {MINUTES}
     first = local(at, zone).day
     for n in range(AHEAD):
-        yield from (instant(first + timedelta(days=n), edge, zone) for edge in sorted(minutes))
+        yield from (instant(first + timedelta(days=n), edge, zone) for edge in sorted(edges(rule)))
+
+
+def edges(rule: HouseRule) -> set[int]:
+    """The minutes of a local day at which the rule may open or close."""
+    return {0, *(edge for hours in rule.hours for edge in span(hours) or ())} - {MINUTES}
 
 
 def _every_open(rule: HouseRule, at: datetime, zones: tuple[str, ...]) -> bool:

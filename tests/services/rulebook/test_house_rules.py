@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from law import NOON, ask, of
+from law import NOON, ask, clear, of, question
 
+from services.compliance.day_bar import day_bar
+from services.compliance.facts import Place
 from services.compliance.facts_house import HouseRule
 from services.compliance.model import CallKind, Purpose
 from services.house_rules import faults_of, said
@@ -58,6 +60,19 @@ def test_every_clock_of_a_state_with_two_must_be_open():
     """El Paso is an hour behind Dallas: at 9:30 in one it is 8:30 in the other."""
     at = datetime(2026, 11, 18, 15, 30, tzinfo=UTC)
     assert finding(rule(hours=WEEK), "+19155550144", at).finding == "deny"
+
+
+def test_a_person_who_may_be_in_two_states_is_bound_by_the_rule_of_either():
+    texas = rule(never=True, states=frozenset({"TX"}))
+    assert finding(texas, address=Place("TX", "752", NOON.date())).finding == "deny"
+
+
+def test_the_days_bar_shows_the_hours_of_the_house():
+    at = datetime(2026, 11, 18, 18, tzinfo=UTC)
+    facts = clear(at=at, house_rules=(rule(hours=WEEK),))
+    bar = day_bar(question(at=at), facts, "America/Chicago")
+    assert [(s.start, s.end) for s in bar if s.legal] == [(540, 1080)]
+    assert {s.rule for s in bar if not s.legal} == {"FED-TCPA-HOURS", "HOUSE-R"}
 
 
 def test_a_closed_house_says_when_it_opens_and_an_open_one_how_long():

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from services.compliance.book import Book, current
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Facts
+from services.compliance.idle import rulings
 from services.compliance.model import FindingKind, Question, Verdict
 from services.compliance.moment import closes_at, opens_at
-from services.compliance.rule_list import RULES
 from services.compliance.waivers import clock_of
 
 OBJECTIONS = (FindingKind.DENY, FindingKind.UNKNOWN)
@@ -23,41 +23,37 @@ def judge(question: Question, facts: Facts, book: Book | None = None) -> Verdict
     hold for two more minutes compares `legal_until` with the clock itself.
     """
     case = Case(question, facts, book or current())
-    rulings = _rulings(case)
-    locked = _locked(rulings)
+    found = rulings(case)
+    locked = _locked(found)
     return Verdict(
-        allowed=not any(ruling.finding.finding in OBJECTIONS for ruling in rulings),
-        findings=tuple(ruling.finding for ruling in rulings),
+        allowed=not any(ruling.finding.finding in OBJECTIONS for ruling in found),
+        findings=tuple(ruling.finding for ruling in found),
         rulebook=case.book.version,
-        legal_until=None if locked else _legal_until(case, rulings),
+        legal_until=None if locked else _legal_until(case, found),
         next_legal_time=_next_legal_time(case, locked),
         question=question,
         facts=facts,
     )
 
 
-def _rulings(case: Case) -> list[Ruling]:
-    return [ruling for rule in RULES for ruling in rule(case)]
-
-
-def _locked(rulings: Iterable[Ruling]) -> list[Ruling]:
+def _locked(found: Iterable[Ruling]) -> list[Ruling]:
     """What no click opens."""
-    bad = (r for r in rulings if r.finding.finding in OBJECTIONS)
+    bad = (r for r in found if r.finding.finding in OBJECTIONS)
     return [ruling for ruling in bad if ruling.finding.gate is None]
 
 
-def _legal_until(case: Case, rulings: Iterable[Ruling]) -> datetime | None:
+def _legal_until(case: Case, found: Iterable[Ruling]) -> datetime | None:
     """The end of the hours, of a fact's age, or of the law as it stands; past an instant at which
     the person may be elsewhere, when that is legal too."""
     closes = closes_at(clock_of(case))
     if closes is None:
         return None
-    end = min([closes, *(ruling.not_after for ruling in rulings if ruling.not_after)])
+    end = min([closes, *(ruling.not_after for ruling in found if ruling.not_after)])
     turn = case.turns()
     if turn is None or turn >= end:
         return end
     later = case.later(turn)
-    at_turn = _rulings(later)
+    at_turn = rulings(later)
     return turn if _locked(at_turn) else _legal_until(later, at_turn)
 
 
@@ -68,7 +64,7 @@ def _next_legal_time(case: Case, locked: list[Ruling]) -> datetime | None:
         if at is None:
             return None
         case = case.later(at)
-        locked = _locked(_rulings(case))
+        locked = _locked(rulings(case))
         if not locked:
             return at
     return None

@@ -1,0 +1,46 @@
+"""Rules that bind no call of a kind and purpose in a state, whatever the facts: a table of theirs.
+
+Such a rule's row says so before the rule itself does: it speaks of other kinds and purposes, or is
+not in force on the days that it is where the person may be.
+"""
+
+from datetime import date
+from functools import lru_cache
+
+from services.compliance.book import Book
+from services.compliance.case import Case, Rule, Ruling
+from services.compliance.model import CallKind, FindingKind, Purpose
+from services.compliance.moment import days
+from services.compliance.register import code_rules
+from services.compliance.rule_list import RULES
+
+Part = Rule | tuple[Ruling, ...]
+
+
+def rulings(case: Case) -> list[Ruling]:
+    """What every rule says, in the book's order."""
+    asked = (case.question.kind, case.question.purpose)
+    table = _table(case.book, *asked, tuple(case.reach.states), days(case.moment))
+    if not table:
+        table.extend(_part(rule, case) for rule in RULES)
+    return [one for part in table for one in (part if isinstance(part, tuple) else part(case))]
+
+
+@lru_cache(maxsize=4_096)
+def _table(
+    book: Book, kind: CallKind, purpose: Purpose, states: tuple[str, ...], days: tuple[date, ...]
+) -> list[Part]:
+    """Filled by the first case that asks."""
+    return []
+
+
+def _part(rule: Rule, case: Case) -> Part:
+    """The rule's findings where they follow from its rows alone, else the rule."""
+    found = tuple(rule(case))
+    return found if found and all(_idle(one, case) for one in found) else rule
+
+
+def _idle(one: Ruling, case: Case) -> bool:
+    finding = one.finding
+    alone = finding.finding is FindingKind.NOT_APPLICABLE and not finding.inputs
+    return alone and finding.rule in code_rules() and not case.binds(finding.rule)

@@ -79,4 +79,9 @@ class VerdictCard:
 
     @property
     def objections(self) -> tuple[FindingRow, ...]:
-        return tuple(f for f in self.ordered if ORDER[f.finding] < 2)
+        """Each reason once: what two laws forbid in the same words is one thing to read."""
+        first: dict[str, FindingRow] = {}
+        for row in self.ordered:
+            if ORDER[row.finding] < 2:
+                first.setdefault(row.reason, row)
+        return tuple(first.values())

@@ -90,17 +90,36 @@ REFUSALS = {
 SHORT = {
     "DNC-COMPANY": "asked not to be called",
     "DNC-NATIONAL": "on the national list",
-    "NUMBER": "no number that can be called",
+    "TSR-DNC": "on the national list",
+    "NUMBER-VALID": "no number that can be called",
+    "EMERG-LINES": "an emergency line",
+    "REVOKE": "withdrew consent",
+    "RND": "the number is somebody else's now",
     "HOURS": "outside the legal hours",
+    "TSR-TIME": "outside the legal hours",
     "HOLIDAY": "a holiday",
     "FREQ": "called often enough today",
     "MOBILE": "a state bans calls to mobiles",
     "PLAUSIBLE": "nobody knows where they are",
-    "CONSENT": "consent is missing",
+    **dict.fromkeys(
+        ("PEWC", "PEC", "AI-VOICE", "RVM", "ATDS", "PRERECORDED"), "consent is missing"
+    ),
+    **dict.fromkeys(("FED-HC-", "RES-3IN30"), "called often enough without consent"),
+    **dict.fromkeys(("FED-CID", "CALLERID", "SPOOF"), "the wrong number would be shown"),
+    **dict.fromkeys(("FED-AV-", "DNC-ID", "DISCLOSE"), "the script lacks words"),
+    "FED-RING": "it would ring too short",
+    "ABANDON": "too many answered calls were abandoned",
+    "DUAL-PURPOSE": "it sells as well as informs",
 }
 NOT_KNOWN = {
     "DNC-COMPANY": "our own list cannot be read",
     "DNC-NATIONAL": "no fresh copy of the national list",
+    "TSR-DNC": "no fresh copy of the national list",
+    "EMERG-LINES": "no list of emergency lines",
+    "REVOKE": "nobody knows whether consent was withdrawn",
+    "RND": "nobody asked whether the number changed hands",
+    "PEWC": "nobody knows what was agreed",
+    "PEC": "nobody knows what was agreed",
     "MOBILE": "nobody knows whether it is a mobile",
     "FREQ": "nobody knows how often they were called",
 }

@@ -236,3 +236,25 @@ def test_a_queue_that_podio_has_not_refreshed_says_how_old_it_is():
     assert fresh.problem == ""
     assert old.problem.startswith("Podio has not answered for 1 h 15 min.")
     assert queue((), NOON).problem.startswith("Podio has not been read yet.")
+
+
+def test_what_two_laws_forbid_in_the_same_words_is_read_once(seen, facts):
+    listed = NationalList("312", ListAnswer.LISTED, NOON.date())
+    shown = card(seen(replace(facts, national_list=Fact(listed, "copy", NOON))), NOON)
+
+    assert [row.section for row in shown.objections] == ["47 CFR 64.1200(c)(2)"]
+    assert "16 CFR 310.4(b)(1)(iii), (b)(3)" in [row.section for row in shown.findings]
+
+
+@pytest.mark.parametrize(
+    ("rule", "finding", "said"),
+    [
+        ("TSR-DNC", "deny", "on the national list"),
+        ("FED-AV-NUMBER", "deny", "the script lacks words"),
+        ("ST-FL-PEWC", "deny", "consent is missing"),
+        ("FED-RND", "unknown", "nobody asked whether the number changed hands"),
+        ("REVOKED-NO-SALES", "deny", "withdrew consent"),
+    ],
+)
+def test_an_objection_has_few_words(rule, finding, said):
+    assert words.short(rule, finding) == said

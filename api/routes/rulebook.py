@@ -16,7 +16,7 @@ from api.views import rulebook as views
 from api.views.call_rows import Clocked, Names
 from api.views.rulebook_reader import Reader
 from services.compliance.clock import zone
-from services.domain.errors import NotFound, RulebookUnavailable
+from services.domain.errors import Conflict, NotFound, RulebookUnavailable
 from services.domain.times import to_text
 from services.domain.user import Role
 from services.house_rules import faults_of
@@ -123,7 +123,7 @@ def _page() -> str:
     try:
         version = history.version_at(to_text(services().clock.now()))
         rulebook.fitness.expect_version(version, house_rules=False)
-    except RulebookUnavailable as why:
+    except (RulebookUnavailable, Conflict) as why:
         trouble = str(why)
     page = views.rulebook_page(history, _reader(), rulebook.own(), trouble)
     return render_template("pages/rulebook.html", page=page, here=HERE, request_id=uuid.uuid4().hex)

@@ -101,6 +101,8 @@ UNINDEXED: tuple[tuple[str, str], ...] = (
     ("dnc_lists", "parts"),
     ("dnc_lists", "previous"),
     ("dnc_objects", "zstd"),
+    ("rulebook_force", "house"),
+    ("rulebook_force", "versions"),
     ("rulebooks", "zip"),
     ("records", "body"),
     ("seller", "registrations"),

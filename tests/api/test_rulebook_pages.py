@@ -6,6 +6,7 @@ import pytest
 from law import clear, question
 from web_shell import PASSWORD, Browser
 
+from services.domain.errors import RulebookUnavailable
 from services.domain.rulebook_change import Standing
 from services.domain.user import Role
 from services.judging import decision_body
@@ -95,6 +96,16 @@ def test_a_house_rule_goes_all_the_way(two, services, clock, decided):
     assert "Taken back" in second.get(PAGE).text
     asked = question("+12145550144", clock.now())
     assert services.rulebook.judge(asked, clear("+12145550144", clock.now())).allowed
+
+
+def test_a_rulebook_that_cannot_judge_is_shown_and_stops_all_calls(two, services):
+    services.rulebook.changes.adopt("e" * 64, "adopted")
+    page = two[0].get(PAGE)
+    assert page.status_code == 200
+    assert "It cannot judge, so nobody is called: this rulebook was never kept here." in page.text
+    asked = question("+12145550144", services.clock.now())
+    with pytest.raises(RulebookUnavailable):
+        services.rulebook.judge(asked, clear("+12145550144", services.clock.now()))
 
 
 def test_a_start_is_given_by_the_companys_clock(two, services):

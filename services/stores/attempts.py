@@ -138,8 +138,6 @@ def _outcome(data: Data) -> Outcome:
 
 
 def _disposed(data: Data) -> str:
-    said, by_person = (
-        data.get("disposition"),
-        not data.get("assistant") or data.get("handed_over_at"),
-    )
+    said = data.get("disposition")
+    by_person = not data.get("assistant") or data.get("handed_over_at")
     return said["code"] if said and by_person else ""

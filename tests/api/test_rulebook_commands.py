@@ -2,6 +2,7 @@
 
 import pytest
 from law import clear, question
+from web_shell import settings_of
 
 from services.compliance.facts_house import HouseRule
 from services.judging import decision_body
@@ -127,3 +128,10 @@ def test_the_version_in_force_changes_nothing(flask, decided, services):
 )
 def test_a_comparison_with_nothing_is_refused(flask, decided, words):
     assert flask("what-if", *words).exit_code != 0
+
+
+def test_releases_adopt_themselves_on_this_machines_address_alone(values):
+    with pytest.raises(ValueError, match="RULEBOOK_ADOPTS"):
+        settings_of({**values, "RULEBOOK_ADOPTS": "true"})
+    here = {**values, "RULEBOOK_ADOPTS": "true", "PUBLIC_URL": "http://127.0.0.1:8000"}
+    assert settings_of(here).rulebook_adopts

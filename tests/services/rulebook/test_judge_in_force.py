@@ -1,6 +1,7 @@
 """Whichever rulebook is in force judges, in this process or in one of its own; else nobody does."""
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -107,6 +108,20 @@ def test_both_ways_to_judge_give_one_verdict(court):
     there = asked(court)
     assert isinstance(there, KeptVerdict)
     assert there.said == verdict_json(here)
+
+
+def test_many_who_ask_at_once_each_get_their_own_answer(older):
+    court, _ = older
+    numbers = [f"+1214555{n:04d}" for n in range(24)] + [f"+1312555{n:04d}" for n in range(24)]
+    at = court.clock.now()
+
+    def allowed(number):
+        verdict = court.judge(question(number, at), clear(number, at))
+        return verdict.allowed, verdict.question.number
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(allowed, numbers))
+    assert answers == [(number.startswith("+1312"), number) for number in numbers]
 
 
 def test_a_process_that_dies_is_started_again(older):

@@ -63,7 +63,8 @@ class Verdict:
     `legal_until`: when allowed, the first minute that is not. `next_legal_time`: when denied by
     the clock or a cap, the first legal minute; None when waiting does not help. Both look past a
     hard gate that is still to be acknowledged, for that takes a click and no waiting, and
-    `next_legal_time` past the age of what the CRM said, which will have been asked again by then.
+    `next_legal_time` past the age of what the CRM said, and of what somebody looks up every day: it
+    will have been asked again by then.
     `question` and `facts` are what was judged, for the record; the number stays out of repr."""
 
     allowed: bool

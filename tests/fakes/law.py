@@ -102,8 +102,9 @@ def attempt(made) -> Attempt:
 
 
 def confirmed(facts, at) -> Facts:
-    """The CRM has said so again at `at`."""
-    names = ("address", "line_type", "attorney", "owner_occupied", "distress")
+    """The CRM has said so again at `at`, and somebody has looked what is proclaimed."""
+    crm = ("address", "line_type", "attorney", "owner_occupied", "distress")
+    names = (*crm, "emergencies", "proclaimed")
     return replace(facts, **{name: replace(getattr(facts, name), as_of=at) for name in names})
 
 

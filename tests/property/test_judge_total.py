@@ -15,6 +15,7 @@ from services.compliance.facts import (
     Consent,
     ConsentTier,
     DoNotCallScope,
+    Estate,
     Fact,
     Facts,
     ListAnswer,
@@ -33,6 +34,7 @@ CLEAR = {
     "company_do_not_call": DoNotCallScope.NONE, "attorney": Answer.NO,
     "national_list": NationalList("305", ListAnswer.CLEAR, AT.date()),
     "owner_occupied": Answer.YES, "distress": frozenset({"probate"}), "script": SCRIPT,
+    "estate": Estate(role="fiduciary", listed=Answer.NO),
     "told_us": Told(),
 }  # fmt: skip
 
@@ -92,7 +94,8 @@ def test_no_fact_becomes_allowed_by_being_forgotten(name):
         ).allowed
 
     assert allowed(CLEAR)
-    if name not in ("address", "owner_occupied"):  # the area code and the distress speak for them
+    # the area code, the distress and the consent speak for them
+    if name not in ("address", "owner_occupied", "line_type"):
         assert not allowed(CLEAR | {name: None})
 
 

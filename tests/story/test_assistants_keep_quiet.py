@@ -55,7 +55,7 @@ def test_no_file_of_the_state_tells_of_an_assistants_talk(house, ana, callee):
     outcomes = [sent(ana, playbook)["outcome"] for playbook in CALLS]
     upset = [{"hears": "", "says": "I am Maria Delgado, talk to my lawyer, I have a rash."}]
     callee(answers=upset, otherwise="Stop calling me.")
-    outcomes.append(sent(ana, "debt_collection")["outcome"])
+    outcomes.append(sent(ana, "healthcare_intake")["outcome"])
 
     assert outcomes[:3] == ["appointment_booked", "promised_to_pay", "appointment_booked"]
     state = house.plan.state_dir

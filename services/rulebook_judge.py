@@ -111,6 +111,8 @@ def _finding(said: Data) -> Finding:
         Citation(said["citation"]["section"], said["citation"]["url"]),
         said.get("inputs") or {},
         said.get("gate"),
+        said.get("notice") is True,
+        str(said.get("text") or ""),
     )
 
 

@@ -8,18 +8,11 @@ from typing import Any
 from api.views import times
 from api.views.verdict import Cut, DayBar, FindingRow, Gate, Span, VerdictCard
 from services.compliance.clock import city, local
-from services.compliance.model import Finding, FindingKind
+from services.compliance.model import Finding, FindingKind, Verdict
 from services.compliance.speech import clock_time
 from services.domain.times import to_text
 from services.outlook import Outlook
 
-MUST_READ = {
-    "owner_occupied_foreclosure": "“I am not a lawyer and I do not work for your lender. You do "
-    "not have to sell, you may cancel an agreement with us as the law provides, and you should "
-    "ask a lawyer before you sign anything.”",
-    "attorney_represented": "“Are you represented by an attorney in this matter?” If the answer "
-    "is yes: thank them, ask for the attorney's name, and end the call.",
-}
 READ_FIRST = "“Before we speak I must tell you why I call and for whom.”"
 
 
@@ -33,7 +26,7 @@ def card(outlook: Outlook, now: datetime, notices: tuple[str, ...] = ()) -> Verd
         day=_day(outlook, now),
         findings=tuple(row(finding) for finding in verdict.findings),
         gates=tuple(_gate(finding) for finding in gates),
-        notices=notices if outlook.may else (),
+        notices=(*notices, *_notices(verdict)) if outlook.may else (),
         legal_until=to_text(until) if until else None,
         next_legal_time=to_text(opens) if opens else None,
     )
@@ -90,8 +83,15 @@ def _sourced(name: str, source: str) -> str:
 def _gate(finding: Finding) -> Gate:
     gate = finding.gate or ""
     citation = finding.citation
-    words = MUST_READ.get(gate, READ_FIRST)
+    words = f"“{finding.text}”" if finding.text else READ_FIRST
     return Gate(gate, finding.reason, words, citation.section, citation.url)
+
+
+def _notices(verdict: Verdict) -> Iterator[str]:
+    """Soft gates: why care is due, and the words to say."""
+    for finding in verdict.findings:
+        if finding.notice:
+            yield f"{finding.reason} “{finding.text}”" if finding.text else finding.reason
 
 
 def _day(outlook: Outlook, now: datetime) -> DayBar:

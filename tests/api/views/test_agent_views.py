@@ -12,7 +12,8 @@ from api.views.softphone import softphone
 from api.views.verdict_card import card, recorded_row
 from api.views.workspace import OwedCall
 from services.calling_queue import Queued
-from services.compliance.facts import Fact, ListAnswer, NationalList
+from services.compliance.facts import Estate, Fact, ListAnswer, NationalList
+from services.compliance.register import code_rules
 from services.domain.disposition import LABELS, OWES_A_DATE
 from services.domain.lead import Address, Lead, LeadNumber
 from services.outlook import Outlooks
@@ -75,10 +76,18 @@ def test_a_gate_says_what_must_be_read(seen, facts):
 
 
 def test_every_gate_of_the_rulebook_has_its_words():
-    from api.views.verdict_card import MUST_READ
-    from services.compliance.rules import attorney, foreclosure
+    gates = [row for rule, row in code_rules().items() if rule.startswith("GATE-")]
 
-    assert set(MUST_READ) == {attorney.GATE, foreclosure.GATE}
+    assert len(gates) == 8
+    assert all(row.text for row in gates)
+
+
+def test_a_soft_gate_is_a_notice_with_its_words(seen, facts):
+    listed = replace(facts, estate=Fact(Estate(role="owner"), "Podio", NOON))
+    shown = card(seen(listed), NOON)
+
+    assert shown.tone == "may"
+    assert shown.notices[0].startswith("Ask first whether another broker lists the property. “Is")
 
 
 def test_a_fact_says_its_source_and_age(seen, facts):

@@ -104,3 +104,27 @@ def test_no_number_stands_in_plain_in_any_file(do_not_call, tmp_path):
     stop(do_not_call, person_wide=True)
     for file in tmp_path.iterdir():
         assert b"5550101" not in file.read_bytes()
+
+
+def test_the_imported_list_stops_its_numbers_and_nobody_else(do_not_call, main, put):
+    put("312,5550101", list_name="company")
+    assert do_not_call.scope(CELL.e164, LEAD.id) is DoNotCallScope.NUMBER
+    assert do_not_call.scope(HOME.e164, LEAD.id) is DoNotCallScope.NONE
+    assert do_not_call.is_set([HOME.e164, CELL.e164], None)
+    blocked = [
+        main.transaction(lambda tx, n=number: do_not_call.blocked(tx, LEAD, n))
+        for number in (CELL, HOME, NONE)
+    ]
+    assert blocked == [True, False, False]
+
+
+def test_an_imported_list_that_cannot_be_read_is_unknown_and_stops_the_dial(
+    do_not_call, main, put, tmp_path
+):
+    put("312,5550101", list_name="company")
+    (path,) = (tmp_path / "lists" / "company").glob("312-*.bits")
+    path.write_bytes(path.read_bytes()[:-1] + b"\x01")
+    assert do_not_call.scope(HOME.e164, LEAD.id) is None
+    assert do_not_call.is_set([HOME.e164], None)
+    assert main.transaction(lambda tx: do_not_call.blocked(tx, LEAD, HOME))
+    assert do_not_call.scope("+17735550101", LEAD.id) is DoNotCallScope.NONE

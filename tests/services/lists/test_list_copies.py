@@ -105,6 +105,14 @@ def test_the_copy_before_is_kept_and_the_one_before_that_is_not(imports, said, p
     assert said("+13125550102") == (ListAnswer.LISTED, date(2026, 11, 3))
 
 
+def test_the_same_file_again_keeps_the_way_back(imports, said, put):
+    put("312,5550101")
+    for _ in range(2):
+        put("312,5550102", as_of=DAY + timedelta(days=1))
+    imports.roll_back("national", "312", actor="operator")
+    assert said() == (ListAnswer.LISTED, DAY)
+
+
 def test_a_list_that_came_back_unchanged_keeps_its_bitmap_and_bears_the_new_day(said, put, files):
     put("312,5550101")
     put("312,5550101", as_of=DAY + timedelta(days=1))

@@ -46,6 +46,7 @@ def test_each_number_of_many_is_answered_as_it_is_alone(lists, places, list_name
 
 def test_what_is_no_number_of_ten_digits_has_no_copy(lists, places):
     odd = [-1, 0, 1, 1_999_999_999, 10_000_000_000, 3_125_550_101 + 2**33, 2**62, -(2**63)]
+    odd += [3_125_550_101 + 2**44, 3_125_550_101 - 2**44]
     assert listed(np.array(odd), lists.open("national")).tolist() == [NO_COPY] * len(odd)
     assert listed(np.array([], np.int64), lists.open("national")).tolist() == []
 

@@ -9,8 +9,8 @@ from law import ask
 
 from services.compliance.as_json import finding_json, verdict_json
 from services.compliance.book import current
-from services.compliance.judge import RULES
 from services.compliance.model import CallKind, Purpose
+from services.compliance.rule_list import RULES
 
 DOCS = Path(__file__).parents[3] / "docs"
 COMPLIANCE = (DOCS / "compliance.md").read_text()

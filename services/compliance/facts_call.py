@@ -16,10 +16,10 @@ class Script:
 
     The rest may stay unsaid. `purpose_said`, `recording_notice`, `debt_collector_said`: said when
     the law wants it. `wording`: what else it contains, as marketing, billing, debt, health_detail,
-    third_party, deceptive; and of a limited-content message business_name, reply_request,
-    person_name, reply_number. `opt_out_offered`: a text says how to stop. `natural_voice`: a
-    person, unrecorded, asks first whether the message may be played. `ai_disclosure_end`: that no
-    human speaks, and how to reach one, is said again at the end."""
+    third_party, deceptive, confirmation (of an opt-out); and of a limited-content message
+    business_name, reply_request, person_name, reply_number. `opt_out_offered`: a text says how to
+    stop. `natural_voice`: a person, unrecorded, asks first whether the message may be played.
+    `ai_disclosure_end`: that no human speaks, and how to reach one, is said again at the end."""
 
     playbook: str = ""
     version: int = 0

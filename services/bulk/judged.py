@@ -28,6 +28,7 @@ from services.compliance.book import current
 from services.compliance.case import Case
 from services.compliance.facts import Facts
 from services.compliance.model import CallKind, Purpose, Question, Verdict
+from services.compliance.waivers import clock_of
 from services.compliance.windows import Clocks
 
 Judge = Callable[[Question, Facts], Verdict]
@@ -129,4 +130,4 @@ def class_of(verdict: Verdict) -> Class:
 def _clocks(verdict: Verdict) -> Clocks:
     if verdict.question is None or verdict.facts is None:
         return ()
-    return Case(verdict.question, verdict.facts, current()).moment.clocks
+    return clock_of(Case(verdict.question, verdict.facts, current())).clocks

@@ -26,7 +26,7 @@ from services.stores.list_copies import Copy, before, generation, in_force, plac
 @dataclass
 class Outcome:
     """The copies now in force, and what failed: its name and why. `shrunk`: the copies before of
-    those that have lost a tenth or more, as after a download that broke off."""
+    full ones that have lost a tenth or more, as after a download that broke off."""
 
     installed: list[Copy] = field(default_factory=list)
     shrunk: list[Copy] = field(default_factory=list)
@@ -94,6 +94,7 @@ class DncImports:
 
         codes = sorted({*order.area_codes, *read.codes})
         self._finish(order, read.sha256, codes, parts, outcome, told)
+        outcome.shrunk.clear()  # its rows say what was taken off
         return outcome
 
     def _finish(

@@ -54,7 +54,6 @@ def _gathering(ground: Ground, called: Called) -> Gathering:
     return Gathering(
         reading=Reading(ground.main),
         do_not_call=called.do_not_call,
-        national=called.national,
         lists=called.dnc_lists,
         accounts=Accounts(ground.main, ground.vault),
         patients=Patients(ground.main, ground.vault, ground.index.key),

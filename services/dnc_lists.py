@@ -9,7 +9,7 @@ from services.compliance.numbering import area_code_of
 from services.list_ports import BitmapKey, Bitmaps, Damaged
 from services.lists.names import by_area_code, oldest_days
 from services.ports import Clock, Stored
-from services.stores.list_copies import Copy, ListCopies, before, in_force
+from services.stores.list_copies import LISTS, Copy, ListCopies, before, in_force, place
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,21 @@ class DncLists:
     def answer(self, list_name: str, number: str | None) -> Said | None:
         """Whether this E.164 number is on the list; None when it has no area code. A copy that is
         missing or damaged says so for this area code only. Raises StoreUnavailable."""
+        where = self.place(list_name, number)
+        return self.said(list_name, number, self.copies.documents.get(*where)) if where else None
+
+    def place(self, list_name: str, number: str | None) -> tuple[str, str] | None:
+        """Collection and id of the copy that answers for this number."""
+        area_code = area_code_of(number)
+        if area_code is None:
+            return None
+        return LISTS, place(list_name, area_code if by_area_code(list_name) else None)
+
+    def said(self, list_name: str, number: str | None, stored: Stored | None) -> Said | None:
+        """`answer`, by the document that stands at its place. Raises StoreUnavailable."""
         area_code = area_code_of(number)
         if number is None or area_code is None:
             return None
-        stored = self.copies.get(list_name, area_code if by_area_code(list_name) else None)
         if stored is None:
             return Said(list_name, area_code, ListAnswer.NO_COPY)
         try:

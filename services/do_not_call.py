@@ -1,7 +1,7 @@
 """Never call again: a number or a person, for every purpose, from this moment on."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from services.compliance.facts import DoNotCallScope, ListAnswer, Revocation
@@ -9,9 +9,9 @@ from services.dnc_lists import Said
 from services.domain.errors import NotFound
 from services.domain.lead import Lead, LeadNumber
 from services.domain.times import to_text
-from services.ports import AuditTrail, Clock, Data, Deed, Personal, Transaction
+from services.ports import AuditTrail, Clock, Data, Deed, Personal, Stored, Transaction
 from services.stores import consents, revocations
-from services.stores.dnc import CompanyList, Entry, adding, entries, read
+from services.stores.dnc import PEOPLE, CompanyList, Entry, adding, entries, read
 from services.stores.revocations import Said as Revoked
 
 MEANS = {  # how a wish that comes to us in this way was uttered
@@ -150,12 +150,21 @@ class DoNotCall:
             return DoNotCallScope.NUMBER
         return self._imported(number)
 
+    def places(self, number: str | None, lead_id: str) -> list[Entry]:
+        """Where the entries of this number and this person would stand."""
+        return entries([self.hash_number(number)] if number else [], lead_id)
+
+    def scope_in(
+        self, found: Mapping[Entry, Stored | None], imported: Said | None
+    ) -> DoNotCallScope | None:
+        """`scope`, by the documents that stand at `places` and what the imported list said."""
+        listed = [collection for (collection, _), stored in found.items() if stored]
+        if PEOPLE in listed:
+            return DoNotCallScope.PERSON
+        return DoNotCallScope.NUMBER if listed else _by_import(imported)
+
     def _imported(self, number: str | None) -> DoNotCallScope | None:
-        said = self.imported(number) if number else None
-        answer = said.answer if said else ListAnswer.NO_COPY
-        if answer is ListAnswer.UNREADABLE:
-            return None
-        return DoNotCallScope.NUMBER if answer is ListAnswer.LISTED else DoNotCallScope.NONE
+        return _by_import(self.imported(number) if number else None)
 
     def is_set(self, numbers: Iterable[str], lead_id: str | None) -> bool:
         """Whether the person or any of these numbers (E.164) is listed, or may be."""
@@ -169,6 +178,13 @@ class DoNotCall:
             return True
         hashes = [self.hash_number(number.e164)] if number.e164 else []
         return any(read(tx, entries(hashes, lead.id)).values())
+
+
+def _by_import(said: Said | None) -> DoNotCallScope | None:
+    answer = said.answer if said else ListAnswer.NO_COPY
+    if answer is ListAnswer.UNREADABLE:
+        return None
+    return DoNotCallScope.NUMBER if answer is ListAnswer.LISTED else DoNotCallScope.NONE
 
 
 def _bare(cause: str) -> str:

@@ -11,10 +11,10 @@ from services.gathering_ledger import known_of_ledger
 from services.gathering_lists import (
     Company,
     Lists,
-    Nation,
     known_of_company,
     known_of_lists,
     known_of_nation,
+    places_of,
 )
 from services.gathering_person import known_of_person
 from services.gathering_reading import OURS, Asked, Reading
@@ -26,7 +26,6 @@ from services.stores.patients import Patients
 class Gathering:
     reading: Reading
     do_not_call: Company
-    national: Nation
     lists: Lists
     accounts: Accounts
     patients: Patients
@@ -46,10 +45,10 @@ class Gathering:
         the rulebook's. `except_call`: its own attempt does not count. Raises StoreUnavailable,
         Erased."""
         asked = Asked(lead, number, kind, at, purpose, playbook, except_call)
-        known = self.reading.of(asked)
+        known = self.reading.of(asked, places_of(asked, self.do_not_call, self.lists))
         return Facts(
-            company_do_not_call=known_of_company(asked, self.do_not_call),
-            national_list=known_of_nation(asked, self.national),
+            company_do_not_call=known_of_company(asked, known, self.do_not_call, self.lists),
+            national_list=known_of_nation(asked, known, self.lists),
             house_rules=Fact((), OURS, at),
             **known_of_person(asked, known),
             **known_of_ledger(asked, known, self.accounts),

@@ -1,6 +1,6 @@
 """What is asked about, and every document that may answer, read in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,7 +19,8 @@ from services.stores.seller import Seller, SellerReading
 from services.stores.wishes import WISHES, Wished
 from services.stores.wishes import held as wished_of
 
-Found = dict[tuple[str, str], Stored | None]
+Place = tuple[str, str]  # collection, id
+Found = dict[Place, Stored | None]
 CRM, OURS = "Podio", "our records"
 
 
@@ -51,11 +52,16 @@ class Known:
     """`calls`: number key to the kept calls, over all numbers of the person, those too that the CRM
     has replaced since; None when one of today's cannot be looked up."""
 
+    documents: Documents
     found: Found
     wished: Wished
     ledger: Ledger
     seller: Seller
     calls: Mapping[str, list[Data]] | None
+
+    def at(self, place: Place) -> Stored | None:
+        """What stands there: read already, or read now."""
+        return self.found[place] if place in self.found else self.documents.get(*place)
 
     def of_number(self, collection: str, asked: Asked) -> Stored | None:
         return self.found.get((collection, asked.number.key))
@@ -68,14 +74,14 @@ class Reading:
     documents: Documents
     seller: SellerReading = field(default_factory=SellerReading)
 
-    def of(self, asked: Asked) -> Known:
-        """Raises StoreUnavailable."""
+    def of(self, asked: Asked, also: Iterable[Place]) -> Known:
+        """`also`: what lists will be asked for. Raises StoreUnavailable."""
         person = asked.person
-        found = self.documents.get_all(*_places(asked))
+        found = self.documents.get_all(*_places(asked), *also)
         wished = wished_of(found[WISHES, person])
         ledger = ledger_of(found[LEDGERS, person])
         seller = self.seller.of(found[SELLER_PLACE])
-        return Known(found, wished, ledger, seller, self._calls(asked, found))
+        return Known(self.documents, found, wished, ledger, seller, self._calls(asked, found))
 
     def _calls(self, asked: Asked, found: Found) -> Mapping[str, list[Data]] | None:
         if not all(n.key for n in asked.lead.numbers if n.e164):
@@ -87,7 +93,7 @@ class Reading:
         return {key: rows(found[ATTEMPTS, key], asked.except_call) for key in keys}
 
 
-def _places(asked: Asked) -> list[tuple[str, str]]:
+def _places(asked: Asked) -> list[Place]:
     person, key = asked.person, asked.number.key
     of_person = (WISHES, LEDGERS, REVOCATIONS, NUMBER_INDEX)
     of_number = (CONSENTS, REVOCATIONS, REASSIGNED) if key else ()

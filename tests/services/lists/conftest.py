@@ -134,5 +134,5 @@ def selling(main, trail, clock):
 
 
 @pytest.fixture
-def gathering(main, do_not_call, national, lists, accounts, patients):
-    return Gathering(Reading(main), do_not_call, national, lists, accounts, patients)
+def gathering(main, do_not_call, lists, accounts, patients):
+    return Gathering(Reading(main), do_not_call, lists, accounts, patients)

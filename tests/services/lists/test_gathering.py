@@ -9,11 +9,13 @@ from services.compliance.facts import (
     DoNotCallScope,
     ListAnswer,
     Place,
+    Registration,
 )
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question
 from services.domain.lead import Address, Lead, LeadNumber
 from services.domain.times import to_text
+from services.seller_file import SellerFile
 from services.stores import attempts, consents, wishes
 
 CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
@@ -150,8 +152,12 @@ def test_a_number_that_is_none_is_gathered_and_denied(gather, clock):
     assert not judge(question, facts).allowed
 
 
-def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, put):
+def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, put, selling):
     put("305,5559999")
+    put("305,5559999", list_name="state-fl")
+    florida = Registration("FL", NOON.date() - timedelta(days=90), bonded=True)
+    selling.take(SellerFile("0" * 64, "us", (florida,)), actor="operator")
+    selling.confirm(actor="operator")
     question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
     assert judge(question, gather()).allowed
 

@@ -30,6 +30,10 @@ BY_NATURE = {
 BY_HAND = "A person dials one number and speaks: no consent for machines is needed."
 LAND = "By federal law such a call to a landline needs no consent."
 OTHER = "This call is of another kind."
+NO_AGREEMENT = (
+    "A person speaks, nothing is sold, or the law asks for no agreement to such a message."
+)
+NONPROFIT = "nonprofit"
 
 
 class Said(NamedTuple):
@@ -45,14 +49,14 @@ def consent_tier(case: Case) -> Iterator[Ruling]:
         yield idle(rule, BY_HAND)
         yield from (idle(nature, OTHER) for nature in BY_NATURE if nature != "FED-ATDS")
         yield _numbers_by_hand(case)
-        yield idle(PRERECORDED, OTHER)
+        yield idle(PRERECORDED, NO_AGREEMENT)
         return
     ruling = idle(rule, LAND) if needs_no_consent(case) else _ruling(case, rule)
     yield ruling
     for nature, kind in BY_NATURE.items():
         yield under(ruling, nature) if case.question.kind is kind else idle(nature, OTHER)
-    prerecorded = case.binds(PRERECORDED) and not by_covered_entity(case)
-    yield under(ruling, PRERECORDED) if prerecorded else idle(PRERECORDED, OTHER)
+    prerecorded = case.binds(PRERECORDED) and tier_of(case) is ConsentTier.WRITTEN
+    yield under(ruling, PRERECORDED) if prerecorded else idle(PRERECORDED, NO_AGREEMENT)
 
 
 def _numbers_by_hand(case: Case) -> Ruling:
@@ -66,8 +70,10 @@ def _numbers_by_hand(case: Case) -> Ruling:
 
 
 def tier_of(case: Case) -> ConsentTier:
-    """Written to sell; express to inform, and for a covered entity's health-care message."""
-    written = selling(case) and not by_covered_entity(case)
+    """Written to sell; express to inform, for a covered entity's health-care message, and for a
+    tax-exempt nonprofit."""
+    nonprofit = NONPROFIT in (case.facts.exemptions.value or ())
+    written = selling(case) and not nonprofit and not by_covered_entity(case)
     return ConsentTier.WRITTEN if written else ConsentTier.EXPRESS
 
 

@@ -1,6 +1,7 @@
 """Whichever rulebook is in force judges, in this process or in one of its own; else nobody does."""
 
 import base64
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from zipfile import ZipFile
@@ -154,14 +155,24 @@ def test_a_rulebook_that_never_answers_denies_all(court, monkeypatch):
         asked(court)
 
 
-def test_a_rulebook_that_reaches_for_the_network_gets_none(court):
+FORBIDDEN = {
+    "network": "    import socket; socket.create_connection(('127.0.0.1', {port})).close()\n",
+    "process": "    import os; os.system('true')\n",
+    "file": "    open('/dev/null', 'w').close()\n",
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_a_rulebook_reaches_neither_network_nor_process_nor_disk(court, name):
+    """Each of these would succeed, and the rulebook would then judge as ever."""
     files = dict(rulebook_files())
     path = "services/compliance/judge.py"
-    reach = b"    import socket; socket.create_connection(('127.0.0.1', 9))\n    case = Case("
-    files[path] = files[path].replace(b"    case = Case(", reach)
-    court.changes.adopt(court.keep(files), "adopted")
-    with pytest.raises(RulebookUnavailable):
-        asked(court)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reach = FORBIDDEN[name].format(port=server.getsockname()[1]).encode()
+        files[path] = files[path].replace(b"    case = Case(", reach + b"    case = Case(", 1)
+        court.changes.adopt(court.keep(files), "adopted")
+        with pytest.raises(RulebookUnavailable, match="PermissionError"):
+            asked(court)
 
 
 def zipped(files) -> bytes:

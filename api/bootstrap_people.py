@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from services.dnc_imports import DncImports
     from services.dnc_lists import DncLists
     from services.do_not_call import DoNotCall
-    from services.national_dnc import NationalDnc
     from services.ports import Clock
     from services.sessions import Sessions
     from services.sign_in import SignIn
@@ -41,7 +40,6 @@ class Called:
     do_not_call: DoNotCall
     dnc_lists: DncLists
     dnc_imports: Callable[[], DncImports]
-    national: NationalDnc
 
 
 def sign_ins(settings: Settings, stores: Stores, clock: Clock) -> SignIns:
@@ -67,7 +65,6 @@ def called(settings: Settings, stores: Stores, clock: Clock) -> Called:
     from services.crypto_service.hashing import do_not_call_key, number_key
     from services.do_not_call import DoNotCall
     from services.lists.names import COMPANY
-    from services.national_dnc import NationalDnc
     from services.stores.dnc import CompanyList
     from services.stores.leads import Leads
     from services.stores.number_index import NumberIndex
@@ -90,7 +87,6 @@ def called(settings: Settings, stores: Stores, clock: Clock) -> Called:
         ),
         dnc_lists=lists,
         dnc_imports=lambda: _imports(lists, stores, clock),
-        national=NationalDnc(lists),
     )
 
 

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from services.lead_sync import LeadSync
     from services.ledger_keeping import LedgerKeeping
     from services.lifting import Lifting
-    from services.national_dnc import NationalDnc
     from services.offering import Offering
     from services.opting_out import OptingOut
     from services.outbox import Outbox
@@ -99,7 +98,6 @@ class Services:
     do_not_call: DoNotCall
     dnc_lists: DncLists
     dnc_imports: Callable[[], DncImports]
-    national: NationalDnc
     gathering: Gathering
     selling: Selling
     reassigned_numbers: ReassignedNumbers

@@ -19,7 +19,6 @@ from services.gathering_reading import Reading
 from services.lists.names import COMPANY
 from services.lists.next_copy import Order
 from services.lists.reading import read_change_list, read_full
-from services.national_dnc import NationalDnc
 from services.selling import Selling
 from services.stores.accounts import Accounts
 from services.stores.dnc import CompanyList
@@ -72,11 +71,6 @@ def lists(main, clock, tmp_path):
 @pytest.fixture
 def imports(lists, trail, clock):
     return DncImports(lists, trail, clock)
-
-
-@pytest.fixture
-def national(lists):
-    return NationalDnc(lists)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from services.bitmap_service.files import BitmapFiles
 from services.compliance.facts import ListAnswer
 from services.dnc_lists import DncLists
-from services.lists.names import UnknownList
+from services.lists.names import NATIONAL, UnknownList
 from services.lists.next_copy import ImportRefused
 from services.stores.list_copies import ListCopies
 
@@ -42,17 +42,17 @@ def test_a_number_is_listed_when_its_row_is_there_and_clear_when_not(said, put):
         assert said(number) == (ListAnswer.CLEAR, DAY)
 
 
-def test_an_area_code_without_a_copy_has_none(national, said, put):
+def test_an_area_code_without_a_copy_has_none(lists, said, put):
     put("312,5550101")
     assert said("+17735550101") == (ListAnswer.NO_COPY, None)
-    assert national.answer("+17735550101").area_code == "773"
-    assert national.answer(None) is None
-    assert national.answer("+44") is None
+    assert lists.answer(NATIONAL, "+17735550101").area_code == "773"
+    assert lists.answer(NATIONAL, None) is None
+    assert lists.answer(NATIONAL, "+44") is None
 
 
-def test_the_registry_answers_with_day_and_subscription(national, put):
+def test_the_registry_answers_with_day_and_subscription(lists, put):
     put("312,5550101", san="10234567-89")
-    answer = national.answer(LISTED)
+    answer = lists.answer(NATIONAL, LISTED)
     assert (answer.area_code, answer.answer) == ("312", ListAnswer.LISTED)
     assert (answer.as_of, answer.san) == (DAY, "10234567-89")
 

@@ -81,7 +81,7 @@ def _minute(second: int, zone: str) -> int:
 def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
     """The state of the whole segment is that of its first minute: nothing changes inside it."""
     at = datetime.fromtimestamp(instant(day, start, zone), UTC)
-    against = _against(Case(replace(case.question, at=at), case.facts, case.book))
+    against = _against(case.later(at))
     if against is None:
         return Segment(start, end, legal=True)
     return Segment(start, end, legal=False, rule=against.rule, reason=against.reason)

@@ -47,7 +47,7 @@ def whole_book() -> Iterator[Row]:
 def sentence_of(row: Row) -> str:
     """One sentence or two; never empty."""
     if row.sentence:
-        return row.sentence
+        return row.sentence if row.sentence.endswith((".", "?", '"')) else f"{row.sentence}."
     tell = TELL.get(type(row))
     return tell(row, place_of(row.state)) if tell else row.rule
 

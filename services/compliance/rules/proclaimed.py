@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import at_second, instant
+from services.compliance.clock import at_second, instant, text
 from services.compliance.facts import Proclaimed
 from services.compliance.law import Hours
 from services.compliance.model import Citation, Finding, FindingKind
@@ -39,8 +39,9 @@ def _ruling(case: Case, hours: Hours, state: str) -> Ruling:
     today = [day for day in closed if day in days(case.moment)]
     if today:
         reason = f"{name} closes on {today[0].isoformat()}, which was proclaimed a holiday."
-        made = _finding(hours, state, FindingKind.DENY, reason, inputs)
-        return Ruling(made, not_before=_over(case, today[-1]))
+        over = _over(case, today[-1])
+        made = _finding(hours, state, FindingKind.DENY, reason, inputs | {"opens_at": text(over)})
+        return Ruling(made, not_before=over)
     reason = f"{name} closes on proclaimed days; today is none."
     made = _finding(hours, state, FindingKind.ALLOW, reason, inputs)
     return Ruling(made, not_after=_next(case, closed, stale))

@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from law import ask, at_wall, of
 
-from services.compliance.facts import Attempt, Consent, ConsentTier, Conversation, Outcome
+from services.compliance.facts import (
+    Attempt,
+    Consent,
+    ConsentTier,
+    Conversation,
+    Outcome,
+    Revocation,
+)
 from services.compliance.model import CallKind, FindingKind, Purpose
 
 ALLOW, DENY = FindingKind.ALLOW, FindingKind.DENY
@@ -138,6 +145,35 @@ def test_consent_ends_with_the_next_talk_and_with_a_revocation():
     assert debt("2026-04-07 20:00", week(), consents=revoked)[0].finding is DENY
     unread = debt("2026-04-07 20:00", week(), consents=given, revocations=None)[0]
     assert unread.finding is DENY
+
+
+def test_one_instant_of_consent_and_withdrawal_is_a_withdrawal():
+    given = agreed("2026-04-01 09:00")
+    at_once = (Revocation(wall("2026-04-01 09:00")),)
+    assert debt("2026-04-07 20:00", week(), consents=given, revocations=at_once)[0].finding is DENY
+    before = (Revocation(wall("2026-04-01 08:59")),)
+    assert debt("2026-04-07 20:00", week(), consents=given, revocations=before)[0].finding is ALLOW
+
+
+def test_the_talk_in_which_consent_is_given_does_not_end_it():
+    given = agreed("2026-04-01 09:00")
+    in_it = (Conversation(wall("2026-04-01 09:00")),)
+    assert debt("2026-04-07 20:00", week(), consents=given, conversations=in_it)[0].finding is ALLOW
+
+
+def test_the_agreed_call_that_became_a_talk_does_not_count():
+    """That of the seventh counts alone: the consent ended with the talk of the sixth."""
+    given = agreed("2026-04-01 09:00")
+    talked = (Conversation(wall("2026-04-06 15:00")),)
+    said = debt("2026-04-07 20:00", week(), consents=given, conversations=talked)[0]
+    assert said.inputs["recent"] == 1
+
+
+def test_the_last_of_several_talks_is_waited_for():
+    talks = (Conversation(wall("2026-04-05 10:00")), Conversation(wall("2026-04-01 10:00")))
+    said = debt("2026-04-07 20:00", (), "REGF-CONV-7", conversations=talks)[0]
+    assert said.inputs["opens_at"] == "2026-04-12T05:00:00.000000Z"
+    assert "on Apr 5" in said.reason
 
 
 def test_a_permission_that_rests_on_consent_ends_with_it():

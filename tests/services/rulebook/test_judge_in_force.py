@@ -237,6 +237,16 @@ def test_a_rulebook_of_another_facts_version_is_not_put_in_force(court):
         court.changes.propose_version("e" * 64, ANA, cause="p")
 
 
+def test_a_rulebook_that_needs_what_we_do_not_gather_is_not_put_in_force(court):
+    court.releases.bring()
+    files = dict(rulebook_files())
+    path = "services/compliance/facts.py"
+    field = b"    house_rules: Fact[tuple[HouseRule, ...]] = UNKNOWN\n"
+    files[path] = files[path].replace(field, field + b"    weather: Fact[str] = UNKNOWN\n")
+    with pytest.raises(RulebookUnavailable, match="does not gather: weather"):
+        court.changes.propose_version(court.keep(files), ANA, cause="p")
+
+
 def test_a_rulebook_without_house_rules_comes_not_back_while_some_are_in_force(court):
     files = dict(rulebook_files())
     path = "services/compliance/facts.py"

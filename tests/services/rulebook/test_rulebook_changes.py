@@ -192,3 +192,10 @@ def test_a_change_that_nobody_knows_is_not_found(started):
 def test_two_rules_of_one_name_are_refused(started):
     with pytest.raises(Unfit, match="names two rules"):
         proposed(started, rules=(NO_TEXAS, NO_TEXAS))
+
+
+def test_a_shorter_chain_never_overwrites_what_a_longer_one_said(started):
+    early = started.changes.history()
+    started.approve(proposed(started).number)
+    started.force.put(early)
+    assert started.force.get().house_at(to_text(NOON + timedelta(minutes=1))).number == 2

@@ -78,9 +78,24 @@ def test_a_permit_of_somebody_else_dials_nobody(house, ana, ben):
 
     sid = ben.connect(permit)
 
-    time.sleep(1)
-    shown = house.sandbox("GET", f"/control/calls/{sid}")
-    assert not shown["joined"]
+    assert_turned_away(house, sid)
+
+
+def assert_turned_away(house, sid):
+    """The agent's own leg was told so and ended, and no other was ever begun for it."""
+    eventually(lambda: shown(house, sid)["ended_at"])
+    assert [call["sid"] for call in house.sandbox("GET", "/control/calls")["calls"]] == [sid]
+
+
+def shown(house, sid):
+    return house.sandbox("GET", f"/control/calls/{sid}")
+
+
+def eventually(true, within_s=15):
+    end = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
 
 
 def test_two_agents_cannot_ring_one_lead(house, ana, ben):
@@ -98,8 +113,7 @@ def test_signing_out_ends_the_permit(house, agents, ben):
 
     sid = ben.connect(answer.json()["permit"])
 
-    time.sleep(1)
-    assert not house.sandbox("GET", f"/control/calls/{sid}")["joined"]
+    assert_turned_away(house, sid)
     ben.sign_in()
 
 
@@ -125,9 +139,9 @@ def test_who_calls_back_and_presses_nine_is_never_called_again(house, ana):
 
     order = {"from": lead_number, "to": ours}
     sid = house.sandbox("POST", "/control/incoming", order)["sid"]
-    time.sleep(0.5)
+    eventually(lambda: shown(house, sid)["answered_at"])
     house.sandbox("POST", f"/control/calls/{sid}/digits", {"digits": "9"})
-    time.sleep(1)
+    eventually(lambda: shown(house, sid)["ended_at"])
 
     assert house.sandbox("GET", "/control/alerts")["alerts"] == []
     answer = ana.place(2022)

@@ -23,7 +23,7 @@ BOOKED = ("assistant_hung_up", "appointment_booked")
 @pytest.fixture(scope="module")
 def relayed():
     with serving(
-        SANDBOX_SPEED="20",
+        SANDBOX_SPEED="60",
         SANDBOX_VOICE="tone",
         ASSISTANT_TRANSPORT="relay",
         ASSISTANT_RELAY_HEARS_HEALTH="true",
@@ -131,7 +131,7 @@ def test_who_hangs_up_into_a_relay_has_hung_up(relayed, ana):
 
 def test_an_application_that_is_renewed_loses_no_call(relayed, ana):
     """The old worker lets go of the socket; the new one is asked what now."""
-    slow = {"hears": "Am I speaking with", "says": "Yes, speaking.", "waits_s": 30, "times": 1}
+    slow = {"hears": "Am I speaking with", "says": "Yes, speaking.", "waits_s": 90, "times": 1}
     behaves(relayed, answers=[slow, *USUAL])
     call_id = call(ana)
     ana.wait(call_id, "talking", patience_s=20)

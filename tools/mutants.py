@@ -11,6 +11,7 @@ import json
 import os
 import random
 import sys
+import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -55,23 +56,26 @@ def try_all(path: Path) -> None:
     if 0 < sample < len(found):
         found = random.Random(named).sample(found, sample)  # noqa: S311 no secret
     outcomes = kept(path)
-    if any(mutant.name not in outcomes for mutant in found):
-        refuse_red_tests(named, path)
+    new = any(mutant.name not in outcomes for mutant in found)
+    patience = 10 + 4 * seconds_unchanged(named, path) if new else 0.0
     label = f"{named.removeprefix('services/compliance/'):28}"
     with click.progressbar(found, label=label, file=sys.stderr) as bar:
         for mutant in bar:
             if mutant.name not in outcomes:
-                outcomes[mutant.name] = trial(mutant, tests_of(path))
+                outcomes[mutant.name] = trial(mutant, tests_of(path), patience)
                 keep(path, outcomes)
     survived = sum(outcome == SURVIVED for outcome in outcomes.values())
     click.echo(f"{label} {len(outcomes):4} mutants, {survived} survived", err=True)
 
 
-def refuse_red_tests(named: str, path: Path) -> None:
-    """Whatever is red before any change kills every mutant, and says nothing."""
+def seconds_unchanged(named: str, path: Path) -> float:
+    """How long the tests take over the module as it is. Ends the run when they are red: then they
+    would kill every mutant and say nothing."""
+    began = time.monotonic()
     unchanged = Mutant(named, 0, "", "", path.read_text("utf-8"))
     if trial(unchanged, tests_of(path)) != SURVIVED:
         sys.exit(f"The tests of {named} are red without any change: mend them first.")
+    return time.monotonic() - began
 
 
 def tests_of(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from services.compliance.book import Book, place_ages, reach_of
 from services.compliance.clock import text
 from services.compliance.evidence import evidence, turns
 from services.compliance.facts import Fact, Facts
-from services.compliance.model import Finding, Question
+from services.compliance.model import END_YEAR, Finding, Question
 from services.compliance.moment import Moment
 from services.compliance.numbering import AreaCode, area_code_of
 from services.compliance.places import Reach
@@ -44,7 +44,8 @@ class Case:
         at = self.question.at
         ages = place_ages(self.book, at.astimezone(UTC).date())
         found = turns(self.facts, self.question.purpose, ages)
-        return min((t for t, gone in found if t > at and gone >= forgotten), default=None)
+        later = (t for t, gone in found if t > at and gone >= forgotten and t.year < END_YEAR)
+        return min(later, default=None)
 
     @property
     def area(self) -> AreaCode | None:

@@ -7,7 +7,7 @@ from services.compliance.book import Book, current
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Facts
 from services.compliance.idle import rulings
-from services.compliance.model import FindingKind, Question, Verdict
+from services.compliance.model import END_YEAR, FindingKind, Question, Verdict
 from services.compliance.moment import closes_at, opens_at
 from services.compliance.waivers import clock_of
 
@@ -61,7 +61,7 @@ def _next_legal_time(case: Case, locked: list[Ruling]) -> datetime | None:
     """The first minute at which waiting alone has removed every objection but the gates."""
     for _ in range(TRIES):
         at = _lifts_at(case, locked) if locked else None
-        if at is None:
+        if at is None or at.year >= END_YEAR:
             return None
         case = case.later(at)
         locked = _locked(rulings(case))

@@ -10,6 +10,8 @@ from services.compliance.facts import Facts
 from services.compliance.kinds import CallKind as CallKind
 from services.compliance.kinds import Purpose as Purpose
 
+FIRST_YEAR, END_YEAR = 2000, 2200  # no question is asked before, or from then on
+
 
 class FindingKind(StrEnum):
     ALLOW = "allow"
@@ -36,7 +38,7 @@ class Question:
 
     def __post_init__(self) -> None:
         """Raises ValueError for an instant without a zone or outside 2000 to 2199."""
-        if self.at.tzinfo is None or not 2000 <= self.at.year < 2200:
+        if self.at.tzinfo is None or not FIRST_YEAR <= self.at.year < END_YEAR:
             raise ValueError("a question needs an aware instant between 2000 and 2199")
 
 

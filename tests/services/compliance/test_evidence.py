@@ -146,3 +146,12 @@ def test_a_fact_s_own_day_is_not_the_day_of_verification():
     """The CRM was asked two hours ago; that does not make its address verified."""
     assert fact(place("FL")).as_of is not None
     assert CENTRAL in reached(address=place("FL", zip3="331"))["zones"]
+
+
+def test_nothing_is_promised_beyond_the_last_year_of_questions():
+    """A word of October 2199 is forgotten in 2200, when nobody can ask any more."""
+    at = datetime(2199, 12, 30, 18, tzinfo=UTC)
+    said = Place("AZ", "", datetime(2199, 10, 3, tzinfo=UTC).date())
+    verdict = ask(at=at, line_type="mobile", stated_location=said)
+    assert of(verdict, "ST-AZ-MOBILE").finding is FindingKind.DENY
+    assert verdict.next_legal_time is None

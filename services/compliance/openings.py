@@ -81,7 +81,11 @@ def _tie(named: str, longest: Mapping[Tie, tuple[int, int] | None]) -> Way:
         ties = case.facts.relationships.value
         if ties is None:
             return Opening(UNKNOWN, "earlier business with this person was not read")
-        fit = [(t, standing.tie_ends(t, longest[t.kind])) for t in ties if t.kind in longest]
+        fit = [
+            (tie, standing.tie_ends(tie, longest[tie.kind]))
+            for tie in ties
+            if tie.kind in longest and not standing.ended(tie, ties)
+        ]
         held = [(t.on, ends) for t, ends in fit if standing.holds(case, t, ends)]
         if not held:
             return Opening(SHUT)

@@ -4,6 +4,7 @@ House rule: a consent opens a state's law only when it was given to us, covers t
 kind of call, is known to lack nothing, and nothing was withdrawn after it by any means.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from services.compliance.agreements import lack
@@ -38,6 +39,11 @@ def tie_ends(tie: Relationship, longest: tuple[int, int] | None) -> date:
         last = min(months_after(tie.on, months), tie.on + timedelta(days=span))
         ends.append(last + timedelta(days=1))
     return min(ends, default=date.max)
+
+
+def ended(tie: Relationship, held: Iterable[Relationship]) -> bool:
+    """Whether the person ended this tie, or any other since: that ends all that there was."""
+    return any(other.ended_on is not None and other.ended_on >= tie.on for other in held)
 
 
 def months_after(day: date, months: int) -> date:

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from services.compliance.case import Case, Ruling
-from services.compliance.facts import ListAnswer, Relationship, Tie
+from services.compliance.facts import ListAnswer, Tie
 from services.compliance.lines import business
 from services.compliance.model import CallKind, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
-from services.compliance.standing import LONGEST, first_instant, holds, tie_ends
+from services.compliance.standing import LONGEST, ended, first_instant, holds, tie_ends
 
 RULE = "FED-DNC-EBR"
 BY_HAND = "Business with us opens the national list to a person who sells, never to a machine."
@@ -58,17 +58,13 @@ def opening_tie(case: Case) -> Opened | None:
     if case.question.kind is not CallKind.LIVE_MANUAL:
         return None
     held = case.facts.relationships.value or ()
-    ends = {tie: tie_ends(tie, LONGEST.get(tie.kind)) for tie in held if not _ended(tie, held)}
+    ends = {tie: tie_ends(tie, LONGEST.get(tie.kind)) for tie in held if not ended(tie, held)}
     standing = [tie for tie in ends if holds(case, tie, ends[tie])]
     if not standing:
         return None
     best = max(standing, key=lambda tie: ends[tie])
     words = WORDS[best.kind].format(day=best.on.isoformat())
     return Opened(words, first_instant(case, ends[best]))
-
-
-def _ended(tie: Relationship, held: tuple[Relationship, ...]) -> bool:
-    return any(other.ended_on is not None and other.ended_on >= tie.on for other in held)
 
 
 def _why_not(case: Case) -> str:

@@ -106,7 +106,11 @@ def test_an_inquiry_is_business_for_three_months_and_no_purchase():
 
 def test_business_that_was_ended_or_is_yet_to_come_opens_nothing():
     assert way("ebr", relationships=(bought(9, ended_on=TODAY),)).kind is SHUT
-    assert way("ebr", relationships=(bought(9, ended_on=TODAY + timedelta(days=1)),)).kind is OPEN
+    later = bought(9, ended_on=TODAY + timedelta(days=1))
+    assert way("ebr", relationships=(later,)).kind is SHUT
+    other = Relationship(Tie.INQUIRY, TODAY - timedelta(days=200), TODAY - timedelta(days=5))
+    assert way("ebr", relationships=(bought(9), other)).kind is SHUT
+    assert way("ebr", relationships=(bought(3), other)).kind is OPEN
     assert way("ebr", relationships=(bought(-1),)).kind is SHUT
     assert way("ebr", relationships=None).kind is UNKNOWN
 

@@ -88,3 +88,16 @@ def test_a_state_without_name_or_zone_is_refused(raw):
 def test_a_table_that_is_no_toml_is_refused():
     with pytest.raises(BrokenTable, match="hours.toml"):
         tables.parse("hours.toml", "[[row")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"zones": ["America/Chicago"]},
+        {"name": "X", "zones": ["America/Chicago"], "zips": {"America/Denver": "606"}},
+        {"name": "X", "zones": ["America/Chicago"], "zips": {"America/Chicago": "six"}},
+    ],
+)
+def test_a_broken_state_is_refused_by_its_letters(raw):
+    with pytest.raises(BrokenTable, match="states.toml, XX"):
+        places.states({"XX": raw})

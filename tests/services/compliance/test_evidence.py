@@ -1,11 +1,12 @@
 """Where the person may be, by what was verified or said, and how long ago."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 
 import pytest
 from law import CHICAGO, NOON, ask, at_wall, clear, confirmed, fact, of, question
 
-from services.compliance.facts import Place
+from services.compliance.evidence import Ages, evidence, turns
+from services.compliance.facts import Fact, Facts, Place
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, FindingKind, Purpose
 
@@ -155,3 +156,68 @@ def test_nothing_is_promised_beyond_the_last_year_of_questions():
     verdict = ask(at=at, line_type="mobile", stated_location=said)
     assert of(verdict, "ST-AZ-MOBILE").finding is FindingKind.DENY
     assert verdict.next_legal_time is None
+
+
+YOUNG, REMEMBERED = timedelta(days=30), timedelta(days=90)
+AGES = Ages(YOUNG, REMEMBERED)
+
+
+def weighed(address=None, stated=None, purpose=Purpose.TELEMARKETING):
+    facts = Facts(address=Fact(address, "Podio"), stated_location=Fact(stated, "our records"))
+    return evidence(facts, purpose, NOON.date(), AGES)
+
+
+@pytest.mark.parametrize(
+    ("address", "stated", "states", "replaces"),
+    [
+        (None, None, [], False),
+        (0, None, ["FL"], True),
+        (40, None, ["FL"], False),
+        (None, 0, ["CA"], True),
+        (None, 40, ["CA"], False),
+        (40, 40, ["FL", "CA"], False),
+        (40, 0, ["CA", "FL"], True),
+        (0, 40, ["FL", "CA"], True),
+        (0, 0, ["CA", "FL"], True),
+        (-1, None, ["FL"], True),  # in the far west it is still yesterday
+        (-2, None, ["FL"], False),
+    ],
+)
+def test_the_surest_comes_first_and_only_the_young_replaces(address, stated, states, replaces):
+    lives = None if address is None else place("FL", address)
+    told = None if stated is None else place("CA", stated)
+    found = weighed(lives, told)
+    assert [said.state for said in found.said] == states
+    assert found.replaces is replaces
+    assert not weighed(lives, told, Purpose.DEBT).replaces
+
+
+def test_each_age_turns_at_the_midnight_after_it_and_only_a_word_is_forgotten():
+    day = NOON.date()
+    facts = Facts(address=Fact(place("FL", 0), "x"), stated_location=Fact(place("CA", 0), "x"))
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    assert list(turns(facts, Purpose.TELEMARKETING, AGES)) == [
+        (midnight + timedelta(days=31), False),
+        (midnight + timedelta(days=31), False),
+        (midnight + timedelta(days=91), True),
+    ]
+    assert list(turns(facts, Purpose.DEBT, AGES)) == []
+
+
+@pytest.mark.parametrize("said", [None, Place("CA"), Place("CA", "", date(MAXYEAR, 12, 31))])
+def test_what_has_no_day_or_one_beyond_all_calendars_never_turns(said):
+    facts = Facts(address=Fact(said, "x"), stated_location=Fact(said, "x"))
+    assert list(turns(facts, Purpose.TELEMARKETING, AGES)) == []
+
+
+def test_an_unreadable_address_does_not_silence_what_the_person_said():
+    said = reached(address=Place("??"), stated_location=place("CA", 60))
+    assert set(said["states"]) == {"CA", "IL"}
+
+
+def test_a_word_that_moves_the_person_ends_the_window_only_where_it_must():
+    """At six in Chicago a word of Florida is forgotten: past the hour at which Florida closes."""
+    at = at_wall("2026-11-18 17:00", CENTRAL)
+    verdict = ask(CHICAGO, at, stated_location=place("FL", 90, "331"))
+    assert of(verdict, "ST-FL-HOURS").finding is FindingKind.ALLOW
+    assert verdict.legal_until == at_wall("2026-11-18 21:00", CENTRAL)

@@ -1,14 +1,22 @@
+from calendar import monthcalendar
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from dateutil.easter import easter as other_easter
 from law import ask, at_wall, of
 
+from services.compliance import tables
 from services.compliance.book import current
 from services.compliance.facts import Consent, ConsentTier
 from services.compliance.holidays import easter, nth_weekday
 from services.compliance.model import CallKind, FindingKind
 
 BOOK = current()
+LAW = {
+    "section": "s", "url": "u", "mark": "H", "confidence": "H",
+    "verified_on": date(2026, 11, 21), "review_by": date(2027, 5, 21),
+}  # fmt: skip
 
 
 def calendar(state):
@@ -109,3 +117,38 @@ def test_nebraska_lets_a_machine_speak_from_one_oclock_on_sundays_and_holidays()
         assert early.next_legal_time == at_wall(f"{day} 13:00", "America/Chicago")
         assert ask("+14025550144", early.next_legal_time, **asked).allowed
     assert ask("+14025550144", at_wall("2026-11-22 09:00", "America/Chicago")).allowed
+
+
+def test_easter_is_that_of_another_algorithm_in_every_year_of_the_gregorian_calendar():
+    for year in range(1583, 4_100):
+        assert easter(year) == other_easter(year)
+
+
+def test_the_nth_weekday_is_that_of_the_wall_calendar_from_either_end():
+    for year, month, weekday in product((2024, 2026, 2027), range(1, 13), range(7)):
+        days = [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
+        for n, day in enumerate(days):
+            assert nth_weekday(year, month, weekday, n + 1).day == day
+            assert nth_weekday(year, month, weekday, n - len(days)).day == day
+
+
+def test_a_shift_over_the_end_of_a_year_is_found_on_both_sides_of_it():
+    """The last of December 2028 is a Sunday: it is kept on New Year's Day of 2029."""
+    last = {"name": "Last", "fixed": "12-31", "shift": "sunday"}
+    first = {"name": "First", "fixed": "01-01", "shift": "nearest"}
+    calendar = tables.calendars({"x": {**LAW, "days": [last, first]}})["x"]
+    assert calendar.name_of(date(2029, 1, 1)) in ("Last (observed)", "First")
+    assert calendar.name_of(date(2021, 12, 31)) in ("First (observed)", "Last")
+    only_last = tables.calendars({"x": {**LAW, "days": [last]}})["x"]
+    assert only_last.name_of(date(2029, 1, 1)) == "Last (observed)"
+    assert only_last.name_of(date(2028, 1, 1)) is None
+    only_first = tables.calendars({"x": {**LAW, "days": [first]}})["x"]
+    assert only_first.name_of(date(2021, 12, 31)) == "First (observed)"
+
+
+def test_a_shortened_holiday_ends_on_the_minute():
+    agreed = (Consent(ConsentTier.WRITTEN, at_wall("2026-01-01 00:00", "UTC"), None, True),)
+    asked = {"kind": CallKind.ARTIFICIAL_VOICE, "consents": agreed}
+    for wall, finding in (("20:59", FindingKind.ALLOW), ("21:00", FindingKind.DENY)):
+        verdict = ask("+14025550144", at_wall(f"2026-11-26 {wall}", "America/Chicago"), **asked)
+        assert of(verdict, "ST-ADAD-NE-HOLIDAY").finding is finding

@@ -10,6 +10,7 @@ from services.compliance.tables import hours_row
 from services.compliance.windows import (
     first_open_day,
     next_open,
+    open_on,
     open_until,
     whole_minute,
 )
@@ -134,3 +135,22 @@ def test_friday_ends_by_the_clock_of_either_side_of_the_date_line(zone, ends):
     assert open_until(week, last) == utc(ends)
     assert open_until(week, utc(ends)) is None
     assert next_open(week, utc(ends)) == utc(ends) + timedelta(days=2)
+
+
+def test_the_first_of_two_windows_of_a_day_is_found():
+    """Saturday night and Sunday morning in the east are one day by UTC."""
+    clocks = ((hours("closed", "21:00-22:00", "08:00-09:00"), NEW_YORK),)
+    assert next_open(clocks, utc("2026-11-20 12:00")) == at_wall("2026-11-21 21:00", NEW_YORK)
+
+
+def test_a_window_may_end_within_an_hour():
+    clocks = ((hours("10:00-17:55"), NEW_YORK),)
+    at = at_wall("2026-11-20 12:00", NEW_YORK)
+    assert open_until(clocks, at) == at_wall("2026-11-20 17:55", NEW_YORK)
+
+
+@pytest.mark.parametrize("day", [0, 11_323, 20_777, 80_000])
+def test_a_utc_day_has_its_seconds_whatever_the_year(day):
+    spans = open_on(((ALWAYS, NEW_YORK),), day)
+    assert sum(end - start for start, end in spans) == 24 * 3_600
+    assert spans[0][0] == day * 24 * 3_600

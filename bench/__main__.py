@@ -3,7 +3,18 @@
 import json
 from collections.abc import Callable, Sequence
 
-from bench import cold_start, judgement, lists, memory, page_weight, relay, sound, turns, web
+from bench import (
+    cold_start,
+    judgement,
+    lists,
+    memory,
+    page_weight,
+    relay,
+    scrub,
+    sound,
+    turns,
+    web,
+)
 from bench.measures import Measure, table
 from tools import processes
 
@@ -12,6 +23,7 @@ PARTS: Sequence[tuple[str, Callable[[], list[Measure]]]] = (
     ("the voice webhook, against a straightforward one", web.measure),
     ("one judgement", judgement.measure),
     ("do-not-call lists", lists.measure),
+    ("a million leads", scrub.measure),
     ("an assistant's turns", turns.measure),
     ("relays", relay.measure),
     ("import time", cold_start.measure),

@@ -12,7 +12,7 @@ HEADING = "id,name,number,state,zip,line_type,attorney,owner_occupied,distress"
 
 def write(path: Path, rows: int, seed: int = 1) -> None:
     """Nine in ten live where their number is from; one number in a hundred cannot be read."""
-    chance = random.Random(seed)  # noqa: S311 invented leads
+    chance = random.Random(seed)
     with path.open("w", encoding="utf-8") as file:
         file.write(f"{HEADING}\n")
         file.writelines(f"{line}\n" for line in _lines(chance, rows))

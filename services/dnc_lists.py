@@ -42,13 +42,15 @@ class CopyStatus:
 class OpenList:
     """One list as it stood when it was opened, for many numbers at once.
 
-    `copies`: by area code; the whole list's under None. `unreadable`: likewise.
+    `copies`: by area code; the whole list's under None. `unreadable`: likewise. `frugal`: no
+    bitmap stays in memory after its look.
     """
 
     name: str
     copies: dict[str | None, Copy]
     unreadable: frozenset[str | None]
     bitmaps: Bitmaps
+    frugal: bool = False
     _keys: dict[str, BitmapKey] = field(default_factory=dict, repr=False)
 
     def copy_for(self, area_code: str) -> Copy | None:
@@ -71,6 +73,11 @@ class OpenList:
             return ListAnswer.LISTED, self.bitmaps.bits(key)
         except Damaged:
             return ListAnswer.UNREADABLE, None
+
+    def looked(self, area_code: str) -> None:
+        """The bits of the last `look` are not wanted any more."""
+        if self.frugal:
+            self.bitmaps.rest(self._keys[area_code])
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ class Bitmaps(Protocol):
     def bits(self, key: BitmapKey) -> memoryview:
         """BITMAP_BYTES bytes whose SHA-256 is the key's. Raises Damaged, StoreUnavailable."""
 
+    def rest(self, key: BitmapKey) -> None:
+        """Give back the memory of what was read and can be read again."""
+
     def verify(self, key: BitmapKey) -> None:
         """Read anew all that is stored of it. Raises Damaged, StoreUnavailable."""
 

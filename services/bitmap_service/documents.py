@@ -39,6 +39,9 @@ class BitmapDocuments:
             self._held.put(key.name, held)
         return held
 
+    def rest(self, key: BitmapKey) -> None:
+        """Nothing to do: few bitmaps are held at once."""
+
     def verify(self, key: BitmapKey) -> None:
         self._fetch(key)
 

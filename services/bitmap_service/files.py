@@ -22,6 +22,7 @@ class Mapped(NamedTuple):
     key: BitmapKey
     path: Path
     stamp: Stamp
+    map: mmap.mmap
     bits: memoryview
 
 
@@ -54,11 +55,18 @@ class BitmapFiles:
             stamp = _stamp(os.fstat(file.fileno()))
             if stamp[1] != BITMAP_BYTES:
                 raise damage(key, "its file is cut short or grown")
-            bits = memoryview(mmap.mmap(file.fileno(), BITMAP_BYTES, prot=mmap.PROT_READ))
+            mapped_file = mmap.mmap(file.fileno(), BITMAP_BYTES, prot=mmap.PROT_READ)
+        bits = memoryview(mapped_file)
         check(key, bits)
-        mapped = Mapped(key, path, stamp, bits)
+        mapped = Mapped(key, path, stamp, mapped_file, bits)
         self._mapped.put(key.place, mapped)
         return mapped
+
+    def rest(self, key: BitmapKey) -> None:
+        """The file stays mapped: its pages come back from the system's cache when asked for."""
+        held = self._mapped.get(key.place)
+        if held and held.key == key:
+            held.map.madvise(mmap.MADV_DONTNEED)
 
     def verify(self, key: BitmapKey) -> None:
         try:

@@ -66,6 +66,7 @@ def _sorted(numbers: Numbers, ends: list[int], of: OpenList) -> Codes:
             continue
         byte = places[begin:end] - code * BITMAP_BYTES
         np.frombuffer(bits, np.uint8).take(byte, out=found[begin:end], mode="clip")
+        of.looked(str(code))
     found >>= shifts
     found &= np.uint8(LISTED)
     for part, said in alike:

@@ -1,18 +1,25 @@
 """The lists that we keep, opened once for a whole file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from services.bulk.listed import listed
-from services.bulk.numbers import Numbers
+from services.bulk.listed import NO_COPY, UNREADABLE, listed
+from services.bulk.numbers import SUBSCRIBERS, Numbers
 from services.compliance.book import current
 from services.compliance.facts import ListAnswer
 from services.dnc_lists import DncLists, OpenList, Said
 from services.list_ports import Damaged
-from services.lists.names import COMPANY, LITIGATOR, NATIONAL, PROTECTED, state_list
+from services.lists.names import (
+    COMPANY,
+    LITIGATOR,
+    NATIONAL,
+    PROTECTED,
+    by_area_code,
+    state_list,
+)
 
 
 @dataclass
@@ -26,7 +33,8 @@ class OurLists:
     def _open(self) -> dict[str, OpenList]:
         """Those of which there is a copy, and those without which nothing is known."""
         names = (NATIONAL, LITIGATOR, PROTECTED, COMPANY, *map(state_list, current().states))
-        opened = {name: self.lists.open(name) for name in names if name not in self.not_kept}
+        kept = (name for name in names if name not in self.not_kept)
+        opened = {name: replace(self.lists.open(name), frugal=True) for name in kept}
         needed = (NATIONAL, LITIGATOR, PROTECTED)
         return {n: o for n, o in opened.items() if n in needed or o.copies or o.unreadable}
 
@@ -37,7 +45,25 @@ class OurLists:
     def codes(self, name: str, numbers: Numbers) -> Numbers:
         if name in self.not_kept:
             return np.zeros(len(numbers), np.int64)
-        return listed(numbers, self._open[name]).astype(np.int64)
+        opened = self._open[name]
+        if by_area_code(name):
+            return listed(numbers, opened).astype(np.int64)
+        return self._whole(opened, numbers)
+
+    def _whole(self, opened: OpenList, numbers: Numbers) -> Numbers:
+        """Most lists have numbers in few area codes: only those are looked up."""
+        try:
+            copy = opened.copy_for("")
+        except Damaged:
+            return np.full(len(numbers), UNREADABLE, np.int64)
+        if copy is None:
+            return np.full(len(numbers), NO_COPY, np.int64)
+        has = np.zeros(1_000, np.bool_)
+        has[[int(code) for code in copy.parts]] = True
+        here = has[numbers // SUBSCRIBERS]
+        codes = np.zeros(len(numbers), np.int64)
+        codes[here] = listed(numbers[here], opened)
+        return codes
 
     def copies(self, name: str) -> Sequence[object]:
         if name in self.not_kept:
@@ -54,4 +80,16 @@ class OurLists:
     def said(self, name: str, number: str) -> Said | None:
         if name in self.not_kept:
             return Said(name, number[2:5], ListAnswer.NOT_KEPT)
-        return self.lists.answer(name, number)
+        return self._said(self._open[name], number)
+
+    def _said(self, opened: OpenList, number: str) -> Said:
+        """As `DncLists.answer`, from the copies as they stood when the file was begun."""
+        code, line = number[2:5], int(number[5:])
+        answer, bits = opened.look(code)
+        if answer in (ListAnswer.NO_COPY, ListAnswer.UNREADABLE):
+            return Said(opened.name, code, answer)
+        copy = opened.copy_for(code)
+        if bits is not None and not bits[line >> 3] >> (line & 7) & 1:
+            answer = ListAnswer.CLEAR
+        as_of, san = (copy.as_of, copy.san) if copy else (None, "")
+        return Said(opened.name, code, answer, as_of, san)

@@ -32,7 +32,9 @@ from api.container import Services
 if TYPE_CHECKING:
     from api.bootstrap_calls import CallRooms, Ground
     from api.bootstrap_crm import Crm
-    from api.bootstrap_people import Called
+    from api.bootstrap_facts import FactRooms
+    from api.bootstrap_pages import Pages
+    from api.bootstrap_people import Called, SignIns
     from api.bootstrap_stores import Stores
     from config import Settings
     from services.background import Job
@@ -67,11 +69,10 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     talking = _talking(ground, called, calls)
     own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook.releases)
     background = Background(main, (*own, *talking.jobs), clock)
-    archive = bootstrap_pages.Archive(stores.audit, trail, checkpoints, staff.users)
     rooms = (
         *(staff, called, facts, calls, *talking.rooms),
         bootstrap_audit.build(ground, checkpoints, staff.users),
-        bootstrap_pages.build(ground, facts.gathering, archive),
+        _pages(ground, facts, stores, staff),
         bootstrap_bulk.build(ground, called, facts.gathering),
     )
     return Services(
@@ -85,6 +86,15 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
         close=partial(_close, *talking.closing, rulebook.close, stores.close),
         **{name: verb for room in rooms for name, verb in vars(room).items()},
     )
+
+
+def _pages(ground: Ground, facts: FactRooms, stores: Stores, staff: SignIns) -> Pages:
+    read = (stores.audit, stores.trail, stores.checkpoints, staff.users)
+    return bootstrap_pages.build(ground, facts.gathering, bootstrap_pages.Archive(*read))
+
+
+def _archive(stores: Stores, users: Users) -> bootstrap_pages.Archive:
+    return bootstrap_pages.Archive(stores.audit, stores.trail, stores.checkpoints, users)
 
 
 @dataclass(frozen=True)

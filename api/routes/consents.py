@@ -107,7 +107,7 @@ def _page(lead: Lead) -> views.LedgerPage:
     reader = views.Reader(names, clocked, services().trail.open_personal)
     verb = services().consenting
     ledger = services().ledger_keeping.of(lead)
-    return views.ledger_page(lead, verb.held(lead), ledger, verb.history(lead), reader)
+    return views.ledger_page(lead, verb.held(lead), ledger, verb.history(lead), reader=reader)
 
 
 def _evidence(kind: str) -> Paper | None:

@@ -122,7 +122,7 @@ def found_page(wanted: str, leads: Iterable[Lead]) -> FoundPage:
 
 
 def ledger_page(
-    lead: Lead, held: Sequence[Held], ledger: Ledger, history: Sequence[Record], reader: Reader
+    lead: Lead, held: Sequence[Held], ledger: Ledger, history: Sequence[Record], *, reader: Reader
 ) -> LedgerPage:
     at = reader.clocked.now
     numbers = (

@@ -27,7 +27,8 @@ from services.compliance.rules.idle import idle
 HC_WIRELESS, HC_RESLINE, RES_3IN30 = "FED-HC-WIRELESS", "FED-HC-RESLINE", "FED-RES-3IN30"
 RULES = (HC_WIRELESS, HC_RESLINE, RES_3IN30)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-COUNTS = {
+Count = tuple[int, timedelta]  # so many, in so long
+COUNTS: dict[str, tuple[Count, ...]] = {
     HC_WIRELESS: ((1, DAY), (3, WEEK)),
     HC_RESLINE: ((1, DAY), (3, WEEK)),
     RES_3IN30: ((3, timedelta(days=30)),),
@@ -100,8 +101,14 @@ def _doubts(case: Case, rule: str) -> Iterator[Doubt]:
     if attempts is None:
         yield Doubt("Cannot know: earlier attempts were not read.", denies=False)
         return
-    for most, span in COUNTS[rule]:
+    for most, span in _counts(case, rule):
         yield from _counted(case, _of_line(attempts, rule), most, span)
+
+
+def _counts(case: Case, rule: str) -> tuple[Count, ...]:
+    """Where nobody knows what the message is about, it may be one of health: both counts bind."""
+    unknown = case.facts.health.value is None and case.question.purpose is Purpose.INFORMATIONAL
+    return (*COUNTS[RES_3IN30], *COUNTS[HC_RESLINE]) if unknown else COUNTS[rule]
 
 
 def _counted(

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from services.compliance.book import current
+from services.compliance import sentences
 from services.compliance.law import Row
-from services.compliance.register import code_rules
 
 FAMILIES = {
     "HOURS": "The state's calling hours are over, or have not begun.",
@@ -65,12 +64,11 @@ def _state(rule: str) -> str:
 @cache
 def sentence_of(rule: str) -> str:
     """What the rule asks for, as an agent is told it; the id itself for a rule that is unknown."""
-    row = code_rules().get(rule) or _rows().get(rule)
-    return row.sentence if row and row.sentence else rule
+    row = _rows().get(rule)
+    return sentences.sentence_of(row) if row else rule
 
 
 @cache
 def _rows() -> dict[str, Row]:
-    """Rows of the tables by their rule; of several dates the last."""
-    book = current()
-    return {row.rule: row for table in (book.caps, book.bans, book.disclosures) for row in table}
+    """Rows of the book by their rule; of several dates the last."""
+    return {row.rule: row for row in sentences.whole_book()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import IO
 
 from services.domain.errors import RulebookUnavailable
 from services.ports import Data
@@ -78,9 +79,9 @@ class Running:
         self._folder.cleanup()
 
 
-def _close(pipe: object) -> None:
+def _close(pipe: IO[bytes]) -> None:
     try:
-        pipe.close()  # type: ignore[attr-defined]
+        pipe.close()
     except OSError:  # what was not yet written has no reader any more
         return
 

@@ -93,10 +93,6 @@ def _pages(ground: Ground, facts: FactRooms, stores: Stores, staff: SignIns) -> 
     return bootstrap_pages.build(ground, facts.gathering, bootstrap_pages.Archive(*read))
 
 
-def _archive(stores: Stores, users: Users) -> bootstrap_pages.Archive:
-    return bootstrap_pages.Archive(stores.audit, stores.trail, stores.checkpoints, users)
-
-
 @dataclass(frozen=True)
 class Talking:
     """The CRM, the model and the assistants: what talks to the world beside a call itself."""

@@ -19,6 +19,7 @@ from api.cli import (
     rulebook,
     scrubbing,
     seller,
+    ties,
     users,
 )
 
@@ -34,6 +35,7 @@ GROUPS = (
     people.group,
     rnd.group,
     seller.group,
+    ties.group,
     users.group,
 )
 

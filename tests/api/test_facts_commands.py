@@ -125,3 +125,30 @@ def test_consent_is_taken_back_by_command(flask, file, lead, services):
     assert done.output == "lead-2001, every number: taken back.\n"
     assert all(held.revocations for held in services.consenting.held(lead))
     assert "taken back by letter" in flask("consent", "show", 2001).output
+
+
+def test_ties_come_from_a_file(flask, file, lead, services):
+    path = file("ties.csv", b"lead,kind,on,subject\n2001,inquiry,2026-11-01,her house\n")
+
+    assert flask("ties", "import", path).output == "1 ties are kept.\n"
+    assert flask("ties", "import", path).exit_code == 0
+    (tie,) = services.ledger_keeping.of(lead).relationships
+    assert (tie.kind.value, tie.on.isoformat(), tie.subject) == ("inquiry", "2026-11-01", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "line 1: must be lead,kind,on,subject"),
+        (b"lead,kind,on,subject\n2001,gift,2026-11-01,\n", "line 2: kind: must be one of"),
+        (b"lead,kind,on,subject\n2001,inquiry,soon,\n", "line 2: on: write a day"),
+        (b"lead,kind,on,subject\nx,inquiry,2026-11-01,\n", "line 2: lead: write the number"),
+        (b"lead,kind,on,subject\n2001,inquiry\n", "line 2: must have 4 cells"),
+        (b"\xff", "cannot be read as CSV"),
+    ],
+)
+def test_a_file_of_ties_with_a_fault_leaves_nothing(flask, file, lead, services, data, why):
+    done = flask("ties", "import", file("ties.csv", data))
+
+    assert done.exit_code == 1 and why in done.output
+    assert services.ledger_keeping.of(lead).relationships == ()

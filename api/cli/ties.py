@@ -1,0 +1,37 @@
+"""What ties persons to us beside Podio: purchases, inquiries, applications."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from api.container import services
+
+MOST_SHOWN = 50
+
+group = AppGroup("ties", help="Purchases, inquiries and applications of leads (docs/facts.md).")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_ties(file: Path) -> None:
+    """Keep the ties of FILE (CSV: lead,kind,on,subject). It is read whole, or refused whole; one
+    that was interrupted is finished by the same command."""
+    from services.domain.errors import DomainError
+    from services.tie_file import TiesRefused, read_ties
+
+    try:
+        tied = read_ties(file.read_bytes())
+    except TiesRefused as refusal:
+        for fault in refusal.faults[:MOST_SHOWN]:
+            click.echo(fault, err=True)
+        sys.exit("Nothing was imported.")
+    for done, one in enumerate(tied):
+        try:
+            services().ledger_keeping.tie(one.item_id, one.tie, actor="operator")
+        except DomainError as error:
+            sys.exit(f"{done} of {len(tied)} are kept; line {one.line}: {error}.")
+    click.echo(f"{len(tied)} ties are kept.")

@@ -89,7 +89,9 @@ class OurLists:
         if answer in (ListAnswer.NO_COPY, ListAnswer.UNREADABLE):
             return Said(opened.name, code, answer)
         copy = opened.copy_for(code)
-        if bits is not None and not bits[line >> 3] >> (line & 7) & 1:
-            answer = ListAnswer.CLEAR
+        if bits is not None:
+            on_it = bits[line >> 3] >> (line & 7) & 1
+            answer = ListAnswer.LISTED if on_it else ListAnswer.CLEAR
+            opened.looked(code)
         as_of, san = (copy.as_of, copy.san) if copy else (None, "")
         return Said(opened.name, code, answer, as_of, san)

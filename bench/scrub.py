@@ -101,7 +101,7 @@ def _seeded(folder: Path) -> dict[str, str]:
     rows = folder / "list.txt"
     numbers = range(2_000_000, 9_999_999, 80_021)
     rows.write_text("".join(f"{code},{n}\n" for code in codes for n in numbers))
-    of_states = (f"state-{state.lower()}" for state in state_law().lists)
+    of_states = (f"state-{state.lower()}" for state in state_law().lists.by_state)
     names = ["national", "litigator", "protected", *of_states]
     for name in names:
         done = runner.invoke(args=["dnc", "import", str(rows), "--list", name, "--as-of", today])

@@ -13,7 +13,7 @@ from services.compliance import agreements
 from services.compliance.case import Case, Ruling
 from services.compliance.clock import text
 from services.compliance.facts import Revocation
-from services.compliance.model import FindingKind
+from services.compliance.model import Finding, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
@@ -43,17 +43,22 @@ def revocations(case: Case) -> Iterator[Ruling]:
 def _ruling(case: Case, rule: str) -> Ruling:
     fact, finding = case.facts.revocations, rule_of(rule)
     inputs = case.known("revocations", fact, lambda said: list(map(to_plain, said)))
-    if fact.value is None:
+    if fact.value is None or (rule == REVOKE and case.facts.consents.value is None):
         reason = "Cannot know: whether this person has withdrawn consent was not read."
         return Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
-    withdrawn = agreements.withdrawn_at(case)
+    withdrawn = agreements.withdrawn_at(case) if rule == REVOKE else _asked_at(fact.value)
     if withdrawn is None:
         return Ruling(finding(FindingKind.ALLOW, "Nobody has withdrawn consent.", inputs))
     inputs["withdrawn_at"] = text(withdrawn)
     return Ruling(_withdrawn(case, rule, withdrawn, inputs))
 
 
-def _withdrawn(case: Case, rule: str, withdrawn: datetime, inputs: dict[str, Any]) -> Any:
+def _asked_at(said: tuple[Revocation, ...]) -> datetime | None:
+    """When the person last said so: a consent that ended by itself is no wish of his."""
+    return max((one.at for one in said), default=None)
+
+
+def _withdrawn(case: Case, rule: str, withdrawn: datetime, inputs: dict[str, Any]) -> Finding:
     finding, day = rule_of(rule), withdrawn.date().isoformat()
     anew = agreements.given_anew(case)
     if anew:

@@ -102,7 +102,7 @@ def record(court: Court, trail: Written, call_id: str, chance: random.Random) ->
         facts = any_decision(chance)[1]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_ten_thousand_stored_decisions_replay_to_the_same_bytes(court):
     draw()
     court.releases.bring()

@@ -56,5 +56,6 @@ def _gathering(ground: Ground, called: Called) -> Gathering:
         do_not_call=called.do_not_call,
         lists=called.dnc_lists,
         accounts=Accounts(ground.main, ground.vault),
+        caller_id=ground.settings.twilio_caller_ids[0],
         patients=Patients(ground.main, ground.vault, ground.index.key),
     )

@@ -24,11 +24,14 @@ from services.stores.patients import Patients
 
 @dataclass(frozen=True)
 class Gathering:
+    """`caller_id`: the E.164 number of ours that the person sees."""
+
     reading: Reading
     do_not_call: Company
     lists: Lists
     accounts: Accounts
     patients: Patients
+    caller_id: str
 
     def gather(
         self,
@@ -54,5 +57,5 @@ class Gathering:
             **known_of_ledger(asked, known, self.accounts),
             **known_of_lists(asked, known, self.lists),
             **known_of_seller(known.seller),
-            **known_of_call(asked, known, self.patients),
+            **known_of_call(asked, known, self.patients, self.caller_id),
         )

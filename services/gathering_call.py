@@ -11,6 +11,7 @@ from services.compliance.facts import (
 )
 from services.compliance.model import CallKind
 from services.domain.call_ends import RING_S
+from services.gathering_person import place, state_of
 from services.gathering_reading import OURS, Asked, Known
 from services.stores.patients import Patients
 from services.stores.seller import Seller
@@ -32,19 +33,33 @@ def known_of_seller(seller: Seller) -> dict[str, Fact[Any]]:
     }
 
 
-def known_of_call(asked: Asked, known: Known, patients: Patients) -> dict[str, Fact[Any]]:
+def known_of_call(
+    asked: Asked, known: Known, patients: Patients, caller_id: str
+) -> dict[str, Fact[Any]]:
     return {
-        "dialing": Fact(dialing(asked.kind), SETTINGS, asked.at),
+        "dialing": Fact(_dialing(asked, known.seller, caller_id), SETTINGS, asked.at),
         "recording": Fact(Recording(planned=False), SETTINGS, asked.at),
         "health": _health(asked, known, patients),
     }
 
 
-def dialing(kind: CallKind) -> Dialing:
+def dialing(kind: CallKind, *, feigns_presence: bool = False) -> Dialing:
     """Whoever answers is spoken to at once: the agent waits in the room before we dial, an
     assistant's first words are asked for with the answer. Our number takes key 9 at any hour."""
-    by_hand = kind is CallKind.LIVE_MANUAL
-    return Dialing(ring_s=RING_S, person_within_s=0, single_number=by_hand)
+    return Dialing(
+        ring_s=RING_S,
+        person_within_s=0,
+        single_number=kind is CallKind.LIVE_MANUAL,
+        feigns_presence=feigns_presence,
+    )
+
+
+def _dialing(asked: Asked, seller: Seller, caller_id: str) -> Dialing:
+    """A number of ours that looks local to the person feigns a presence where we have no place."""
+    shown = state_of(caller_id)
+    theirs = (state_of(asked.number.e164), place(asked.lead.address).state)
+    feigned = shown is not None and shown in theirs and shown not in seller.places
+    return dialing(asked.kind, feigns_presence=feigned)
 
 
 def _health(asked: Asked, known: Known, patients: Patients) -> Fact[HealthMessage]:

@@ -14,10 +14,10 @@ from services.compliance.facts import (
     Reassigned,
     StateList,
 )
-from services.compliance.numbering import Kind, area_code_of
+from services.compliance.numbering import area_code_of
 from services.compliance.places import state_code
 from services.dnc_lists import Said
-from services.gathering_person import midnight, place
+from services.gathering_person import midnight, place, state_of
 from services.gathering_reading import Asked, Known
 from services.lists.names import COMPANY, LITIGATOR, NATIONAL, PROTECTED, state_list
 from services.ports import Stored
@@ -109,9 +109,8 @@ def _state(state: str, asked: Asked, known: Known, lists: Lists) -> StateList:
 def _reach(asked: Asked, stated: str) -> tuple[str, ...]:
     """States by the address, by the person's own word and by the area code."""
     book = current()
-    area = book.area_codes.get(area_code_of(asked.number.e164) or "")
     named = [place(asked.lead.address).state, state_code(stated, book.states)]
-    named += [area.place] if area and area.kind is Kind.US else []
+    named += [state_of(asked.number.e164) or ""]
     return tuple(dict.fromkeys(state for state in named if state in book.states))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.compliance.book import current
 from services.compliance.facts import Answer, Estate, Fact, LineUse, Place, Told
+from services.compliance.numbering import Kind, area_code_of
 from services.compliance.places import state_code
 from services.domain.lead import Address, Lead, LeadNumber
 from services.gathering_reading import CRM, OURS, Asked, Known
@@ -62,6 +63,12 @@ def attorney(lead: Lead) -> Answer | None:
 def estate(lead: Lead) -> Estate:
     listed = _answer(lead.listed) or Answer.UNKNOWN
     return Estate(lead.role or "", lead.redemption_ends, lead.sale_on, listed)
+
+
+def state_of(number: str | None) -> str | None:
+    """The state of an E.164 number's area code."""
+    area = current().area_codes.get(area_code_of(number) or "")
+    return area.place if area and area.kind is Kind.US else None
 
 
 def midnight(day: date) -> datetime:

@@ -11,7 +11,7 @@ from services.compliance.book import current
 from services.compliance.facts import Registration
 from services.lists.names import NATIONAL, UnknownList, expect_list
 
-FIELDS = frozenset({"source", "exemptions", "lists_not_kept", "registration"})
+FIELDS = frozenset({"source", "exemptions", "lists_not_kept", "places", "registration"})
 EXEMPTIONS = frozenset(
     {
         "real_estate_licensee",
@@ -52,6 +52,7 @@ class SellerFile:
     registrations: tuple[Registration, ...] = ()
     exemptions: frozenset[str] = field(default=frozenset())
     lists_not_kept: frozenset[str] = field(default=frozenset())
+    places: frozenset[str] = field(default=frozenset())
 
 
 def read_seller(raw: bytes) -> SellerFile:
@@ -69,6 +70,7 @@ def read_seller(raw: bytes) -> SellerFile:
         tuple(Registration(**row) for row in said.get("registration", [])),
         frozenset(said.get("exemptions", [])),
         frozenset(said.get("lists_not_kept", [])),
+        frozenset(said.get("places", [])),
     )
 
 
@@ -78,6 +80,7 @@ def _faults(said: Row) -> Iterator[str]:
         yield f"source: say whose word this is, in at most {LONGEST_SOURCE} letters"
     yield from _words(said, "exemptions", _is_exemption)
     yield from _words(said, "lists_not_kept", _may_be_left_out)
+    yield from _words(said, "places", lambda word: word in current().states)
     rows = said.get("registration", [])
     if not isinstance(rows, list):
         yield "registration: write [[registration]] above each one"

@@ -34,6 +34,7 @@ class Selling:
             "registrations": [to_plain(one) for one in file.registrations],
             "exemptions": sorted(file.exemptions),
             "lists_not_kept": sorted(file.lists_not_kept),
+            "places": sorted(file.places),
         }
         self._record("seller.declared", body, actor)
 
@@ -45,6 +46,7 @@ class Selling:
                 registrations=file.registrations,
                 exemptions=file.exemptions,
                 lists_not_kept=file.lists_not_kept,
+                places=file.places,
             )
 
         self.book.change(declared)

@@ -52,6 +52,7 @@ def _lines(seller: Seller) -> list[str]:
         until = f" until {one.until.isoformat()}" if one.until else ""
         bond = "" if one.bonded is None else ", bonded" if one.bonded else ", no bond"
         lines.append(f"{one.state}  {one.number or 'registered'} since {one.since}{until}{bond}")
+    lines.append(f"places of business: {', '.join(sorted(seller.places)) or 'none'}")
     lines.append(f"exemptions: {', '.join(sorted(seller.exemptions)) or 'none'}")
     lines.append(f"lists that are not kept: {', '.join(sorted(seller.lists_not_kept)) or 'none'}")
     return lines

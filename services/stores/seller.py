@@ -16,7 +16,8 @@ PLACE = (SELLER, CURRENT)
 @dataclass(frozen=True)
 class Seller:
     """`registrations` and `exemptions` as in Facts, `lists_not_kept`: names of lists that the
-    organization has declared it does not keep; all three as somebody said at `said_at`.
+    organization has declared it does not keep, `places`: states in which it has a place of
+    business; all as somebody said at `said_at`.
     `emergencies`, `proclaimed`: as somebody last confirmed at `confirmed_at`, None when nobody ever
     did. `source`: a word for the person who reads a verdict."""
 
@@ -25,6 +26,7 @@ class Seller:
     registrations: tuple[Registration, ...] = ()
     exemptions: frozenset[str] = field(default=frozenset())
     lists_not_kept: frozenset[str] = field(default=frozenset())
+    places: frozenset[str] = field(default=frozenset())
     emergencies: tuple[Emergency, ...] = ()
     proclaimed: tuple[Proclaimed, ...] = ()
     confirmed_at: datetime | None = None

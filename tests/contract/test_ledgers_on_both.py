@@ -204,8 +204,8 @@ def test_the_seller_is_read_anew_only_when_somebody_has_said_something(main):
     assert reading.of(main.get("seller", "current")) == Seller()
     full = Seller(
         NOON, "us", (Registration("TX", DAY, None, "17", bonded=True),), frozenset({"nonprofit"}),
-        frozenset({"litigator"}), (Emergency("LA", DAY, "Orleans", reporting=True),),
-        (Proclaimed("US", DAY),), NOON,
+        frozenset({"litigator"}), frozenset({"IL"}),
+        (Emergency("LA", DAY, "Orleans", reporting=True),), (Proclaimed("US", DAY),), NOON,
     )  # fmt: skip
     book.change(lambda _: full)
 

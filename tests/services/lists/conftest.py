@@ -27,6 +27,7 @@ from services.stores.number_index import NumberIndex
 from services.stores.patients import Patients
 from services.stores.seller import SellerBook
 
+OURS = "+13055550100"
 DAY = date(2026, 11, 1)
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 
@@ -129,4 +130,4 @@ def selling(main, trail, clock):
 
 @pytest.fixture
 def gathering(main, do_not_call, lists, accounts, patients):
-    return Gathering(Reading(main), do_not_call, lists, accounts, patients)
+    return Gathering(Reading(main), do_not_call, lists, accounts, patients, OURS)

@@ -89,10 +89,23 @@ def test_what_nobody_said_of_a_line_and_of_a_place_is_said_to_be_so(gather):
 
 
 def test_the_house_says_how_it_dials_and_that_it_records_nothing(gather):
-    assert gather().dialing.value == Dialing(ring_s=25, person_within_s=0, single_number=True)
+    known = Dialing(ring_s=25, person_within_s=0, single_number=True, feigns_presence=True)
+    assert gather().dialing.value == known
     assert gather(kind=VOICE).dialing.value.single_number is False
     assert gather().recording.value == Recording()
     assert gather().dialing.source == "our settings"
+
+
+def test_our_number_feigns_no_presence_where_we_have_a_place_or_where_it_is_foreign(
+    gather, gathering, selling, clock
+):
+    away = LeadNumber("n9", "+12125550101", "mobile", key="k-9")
+    lead = Lead("lead-9", 9, 0, "Jo", (away,), Address(state="NY"), fetched_at=NOON)
+    facts = gathering.gather(lead, away, CallKind.LIVE_MANUAL, clock.now())
+    assert facts.dialing.value.feigns_presence is False
+
+    selling.take(SellerFile("0" * 64, "us", places=frozenset({"FL"})), actor="operator")
+    assert gather().dialing.value.feigns_presence is False
 
 
 def test_a_debt_is_read_for_calls_that_collect_one(gather, main, accounts):

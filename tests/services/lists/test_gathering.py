@@ -156,7 +156,8 @@ def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, put, selling):
     put("305,5559999")
     put("305,5559999", list_name="state-fl")
     florida = Registration("FL", NOON.date() - timedelta(days=90), bonded=True)
-    selling.take(SellerFile("0" * 64, "us", (florida,)), actor="operator")
+    here = SellerFile("0" * 64, "us", (florida,), places=frozenset({"FL"}))
+    selling.take(here, actor="operator")
     selling.confirm(actor="operator")
     question = Question(LIVE, Purpose.TELEMARKETING, CELL.e164, clock.now())
     assert judge(question, gather()).allowed

@@ -39,11 +39,18 @@ WORDS = {
     "days": st.sampled_from(DAYS),
     "line_type": st.sampled_from(["mobile", "landline", "voip", "satellite"]),
     "restrictions": st.sampled_from(["work", "text", "voice", "sunday", "weekend", "evening"]),
-    "flags": st.sampled_from(["cease", "dispute", "bankruptcy", "hardship", "stop_calling"]),
-    "distress": st.sampled_from(["foreclosure", "probate", "tax_lien"]),
+    "flags": st.sampled_from(
+        ["cease", "dispute", "bankruptcy", "hardship", "stop_calling", "refuses_to_pay"]
+    ),
+    "distress": st.sampled_from(["foreclosure", "probate", "tax_lien", "fsbo"]),
     "sentence": st.just("Not then."),
     "role": st.sampled_from(["", "owner", "fiduciary", "heir"]),
-    "wording": st.sampled_from(["marketing", "debt", "deceptive", "business_name", "confirmation"]),
+    "wording": st.sampled_from(
+        [
+            "marketing", "debt", "deceptive", "business_name", "reply_request", "person_name",
+            "reply_number", "third_party", "threat_of_suit", "confirmation",
+        ]
+    ),
     "in_reply_to": st.sampled_from(["", "telemarketing", "informational"]),
     "topic": st.sampled_from(["", "appointment", "wellness", "billing", "lab_results"]),
     "exemptions": st.sampled_from(["real_estate_licensee", "covered_entity", "nonprofit"]),
@@ -89,7 +96,14 @@ FACTS = st.builds(
         for name, drawn in VALUES.items()
     },
 )
-GATES = st.frozensets(st.sampled_from(["attorney_represented", "owner_occupied_foreclosure", "x"]))
+GATES = st.frozensets(
+    st.sampled_from(
+        [
+            "attorney_represented", "owner_occupied_foreclosure", "foreclosure_ca",
+            "probate_fiduciary", "tax_lien_redemption", "active_listing", "x",
+        ]
+    )
+)  # fmt: skip
 QUESTIONS = st.builds(
     Question, st.sampled_from(CallKind), st.sampled_from(Purpose), NUMBERS, INSTANTS, GATES
 )

@@ -46,6 +46,8 @@ def replay(row_id: str) -> ResponseReturnValue:
 
 
 def _page(queue: tuple[Queued, ...]) -> ManagerPage:
+    from api.views.rules import due_reviews
+
     clocked = Clocked(_zone(), services().clock.now())
     there = clocked.now.astimezone(zone(clocked.zone))
     names = Names(services().people.user, services().people.lead)
@@ -62,6 +64,7 @@ def _page(queue: tuple[Queued, ...]) -> ManagerPage:
         leads=len(queue),
         outbox=_outbox(names, clocked),
         agents=tuple(_agents(calls, clocked.now)),
+        due=due_reviews(there.date()),
     )
 
 

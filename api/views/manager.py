@@ -73,6 +73,7 @@ class ManagerPage:
     agents: tuple[AgentRow, ...] = ()
     older: str = ""  # addresses of the list's other pages
     newest: str = ""
+    due: int = 0  # rules whose review is due
 
     @property
     def filtered(self) -> bool:

@@ -80,8 +80,8 @@ def rulebook_page(history: History, reader: Reader, own: str, trouble: str) -> R
     now = history.in_force(reader.now)
     rules = _rows(history, now.house)
     return RulebookPage(
-        law=_law(history, now.version, reader, own),
-        house=_house(history, now.house, reader),
+        law=law_card(history, now.version, reader, own),
+        house=house_card(history, now.house, reader),
         rules=tuple(rule_rows(rules)),
         proposals=tuple(proposal(change, history, reader) for change in history.open()),
         history=tuple(_changes(history, reader)),
@@ -90,7 +90,7 @@ def rulebook_page(history: History, reader: Reader, own: str, trouble: str) -> R
     )
 
 
-def _law(history: History, number: int, reader: Reader, own: str) -> InForceCard:
+def law_card(history: History, number: int, reader: Reader, own: str) -> InForceCard:
     change = history.changes.get(number)
     if change is None:
         return InForceCard(
@@ -100,7 +100,7 @@ def _law(history: History, number: int, reader: Reader, own: str) -> InForceCard
     return InForceCard(f"Rulebook {change.version[:SHORT]}", f"{_leave(change, reader)}{mine}")
 
 
-def _house(history: History, number: int, reader: Reader) -> InForceCard:
+def house_card(history: History, number: int, reader: Reader) -> InForceCard:
     change = history.changes.get(number)
     rules = len(change.rules) if change else 0
     title = (

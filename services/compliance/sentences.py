@@ -9,7 +9,7 @@ from typing import Any
 from services.compliance.book import FEDERAL, UNREAD_ROW, current
 from services.compliance.clock import DAY_S
 from services.compliance.debt_law import debt_caps
-from services.compliance.law import BanRow, CapRow, DisclosureRow, HoursRow, Row, Span
+from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, HoursRow, Row, Span
 from services.compliance.law_states import (
     DutyRow,
     RecordingConsent,
@@ -29,12 +29,23 @@ RECORDED = {
     RecordingConsent.UNCLEAR: "is unclear on recordings: all parties are told",
 }
 
+FACTS = {
+    "national_list": "the national list",
+    "lead": "a lead",
+    "verified_place": "a verified address, for the clock it stands for,",
+    "stated_location": "where a person said to be",
+    "protected_line": "protected lines",
+    "emergencies": "emergencies",
+    "proclaimed": "proclaimed holidays",
+    "redemption": "the day until which a tax lien is redeemed",
+}
+
 
 def whole_book() -> Iterator[Row]:
     """The rows of rules, in no order: several of one rule where it changes with time."""
     book, law = current(), state_law()
     yield from (row for held in book.hours.values() for hours in held for row in hours.rows)
-    yield from (*book.caps, *book.bans, *book.disclosures, *code_rules().values())
+    yield from (*book.caps, *book.bans, *book.disclosures, *book.ages, *code_rules().values())
     yield from (row for rows in debt_caps().values() for row in rows)
     tables = (
         law.registrations, law.lists, law.emergencies, law.duties, law.recording, law.area_codes,
@@ -108,6 +119,12 @@ def _recording(row: RecordingRow, place: str) -> str:
     return f"{place} {RECORDED[row.consent]}."
 
 
+def _age(row: AgeRow, place: str) -> str:
+    hours = int(row.age.total_seconds()) // HOUR_S
+    span = f"{hours // 24} days" if hours > 24 else f"{hours} hours"
+    return f"What is known of {FACTS[row.fact]} is at most {span} old."
+
+
 def _unless(ways: Ways) -> str:
     return f", unless there is {said(ways)}" if ways else ""
 
@@ -115,6 +132,7 @@ def _unless(ways: Ways) -> str:
 TELL: Mapping[type[Row], Callable[[Any, str], str]] = {
     HoursRow: _hours,
     CapRow: _cap,
+    AgeRow: _age,
     BanRow: _ban,
     DisclosureRow: _disclosure,
     RegistrationRow: _registration,

@@ -1,4 +1,4 @@
-"""An owner who sells by himself, or whose listing ran out: asking for the listing is a sales call."""
+"""An owner who sells by himself, or whose listing ran out: asking for it is a sales call."""
 
 from collections.abc import Iterator
 

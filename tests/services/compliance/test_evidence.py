@@ -221,3 +221,14 @@ def test_a_word_that_moves_the_person_ends_the_window_only_where_it_must():
     verdict = ask(CHICAGO, at, stated_location=place("FL", 90, "331"))
     assert of(verdict, "ST-FL-HOURS").finding is FindingKind.ALLOW
     assert verdict.legal_until == at_wall("2026-11-18 21:00", CENTRAL)
+
+
+def test_the_last_day_of_questions_has_an_end_and_no_morrow():
+    """An address of December 2199 ceases to replace in 2200, when nobody can ask any more."""
+    at = datetime(2199, 12, 31, 23, 30, tzinfo=UTC)
+    lives = Place("CA", "", datetime(2199, 12, 1, tzinfo=UTC).date())
+    verdict = ask("+12135550144", at, address=lives)
+    assert verdict.legal_until == datetime(2200, 1, 1, 5, tzinfo=UTC)
+    closed = ask("+14015550144", at)
+    assert of(closed, "ST-RI-HOURS").finding is FindingKind.DENY
+    assert closed.next_legal_time is None

@@ -40,7 +40,7 @@ HOSTILE = [
     "١٢٣" * 3_300, "²" * 5_000, "'" * 10_000, "O'" * 5_000, "'s" * 5_000, "the the " * 1_250,
     "chest pain no " * 700, "my name is s m i t h " * 470, "$" * 10_000, "1.5" * 3_300,
 ]  # fmt: skip
-LONGEST_S = 3.0  # on a machine that does other things as well; alone it is a tenth of a second
+LONGEST_S = 1.0  # of the processor; it takes a tenth
 
 
 def every_answer(text):
@@ -83,10 +83,10 @@ def test_every_word_stands_where_it_says(text):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[f"{text[:6]!a}" for text in HOSTILE])
 def test_ten_thousand_hostile_letters_are_read_in_good_time(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     every_answer(text)
 
-    assert time.perf_counter() - begun < LONGEST_S
+    assert time.process_time() - begun < LONGEST_S
 
 
 def test_time_grows_with_the_text_and_not_with_its_square():
@@ -100,7 +100,7 @@ def seconds(text):
     best = 9.0
     for _ in range(3):
         heard.cache_clear()
-        begun = time.perf_counter()
+        begun = time.process_time()
         every_answer(text)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best

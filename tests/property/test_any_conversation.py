@@ -129,8 +129,10 @@ def test_the_callers_of_these_tests_come_nearly_everywhere(playbook):
     for seed in range(120):
         for line, _ in talk(playbook, seed, turns=40, willing=0.8):
             reached |= line.reached
+        if len(reached) > 0.55 * len(states):
+            return
 
-    assert len(reached) > 0.55 * len(states), sorted(states - reached)
+    pytest.fail(f"nobody came to {sorted(states - reached)}")
 
 
 def test_an_odd_event_is_never_the_same_for_long():

@@ -56,7 +56,7 @@ def server(values):
 def tick_age(url):
     try:
         return requests.get(f"{url}/health", timeout=5).json()["checks"]["tick_age_s"]
-    except requests.ConnectionError:
+    except requests.RequestException:  # it is slow to come, or not there yet
         return None
 
 

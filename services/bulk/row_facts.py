@@ -70,7 +70,7 @@ def _stated(values: Values) -> dict[str, Fact[Any]]:
     if "stated_on" not in values:
         raise Unready("stated_on", "write the day on which the person said so")
     as_of = datetime.combine(values["stated_on"], time(), UTC)
-    return {"stated_location": Fact(Place(*said), FILE, as_of)}
+    return {"stated_location": Fact(Place(*said, values["stated_on"]), FILE, as_of)}
 
 
 def _estate(values: Values) -> Estate | None:

@@ -68,6 +68,7 @@ def open_on(clocks: Clocks, day: int) -> tuple[Interval, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65_536)
 def _spans(hours: Hours, zone: str, day: int) -> list[Interval]:
     """The clock's windows of the three local days that can touch this UTC day."""
     spans = []

@@ -55,11 +55,15 @@ def dialing(kind: CallKind, *, feigns_presence: bool = False) -> Dialing:
 
 
 def _dialing(asked: Asked, seller: Seller, caller_id: str) -> Dialing:
-    """A number of ours that looks local to the person feigns a presence where we have no place."""
-    shown = state_of(caller_id)
     theirs = (state_of(asked.number.e164), place(asked.lead.address).state)
-    feigned = shown is not None and shown in theirs and shown not in seller.places
-    return dialing(asked.kind, feigns_presence=feigned)
+    return dialing(asked.kind, feigns_presence=feigns(caller_id, theirs, seller))
+
+
+def feigns(caller_id: str, theirs: tuple[str | None, ...], seller: Seller) -> bool:
+    """Whether a number of ours looks local to a person who may be in these states, where we have
+    no place."""
+    shown = state_of(caller_id)
+    return shown is not None and shown in theirs and shown not in seller.places
 
 
 def _health(asked: Asked, known: Known, patients: Patients) -> Fact[HealthMessage]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from services.bulk.columns import COLUMNS
@@ -12,15 +13,16 @@ from services.bulk.our_lists import OurLists
 from services.bulk.our_records import OurRecords
 from services.bulk.scrubbing import ADDED, Scrub
 from services.bulk.sheets import Sheet
-from services.compliance.facts import Fact, Recording
+from services.compliance.facts import Dialing, Fact, Recording
 from services.compliance.model import CallKind, Purpose
 from services.dnc_lists import DncLists
 from services.gathering import Gathering
-from services.gathering_call import dialing, known_of_seller
+from services.gathering_call import SETTINGS, dialing, feigns, known_of_seller
+from services.gathering_person import state_of
 from services.ports import Documents
 from services.stores.leads import Leads
 from services.stores.number_index import NumberIndex
-from services.stores.seller import SellerBook
+from services.stores.seller import Seller, SellerBook
 
 
 class NotGiven(ValueError):
@@ -66,12 +68,15 @@ class Scrubs:
             kind=manner.kind,
             purpose=manner.purpose,
         )
-        same = {
-            **known_of_seller(seller),
-            "dialing": Fact(dialing(manner.kind), "our settings", manner.at),
-            "recording": Fact(Recording(planned=False), "our settings", manner.at),
-        }
-        return Grounds(OurLists(self.lists, seller.lists_not_kept), records, same)
+        recording = Fact(Recording(planned=False), SETTINGS, manner.at)
+        same = {**known_of_seller(seller), "recording": recording}
+        lists = OurLists(self.lists, seller.lists_not_kept)
+        return Grounds(lists, records, same, partial(self._dialing, manner, seller))
+
+    def _dialing(self, manner: Manner, seller: Seller, number: str, state: str) -> Fact[Dialing]:
+        """What the person would see, whose address lies in `state`."""
+        local = feigns(self.gathering.caller_id, (state_of(number), state), seller)
+        return Fact(dialing(manner.kind, feigns_presence=local), SETTINGS, manner.at)
 
 
 def _read(name: str, text: str) -> Any:

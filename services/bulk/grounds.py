@@ -1,6 +1,6 @@
 """What our own lists and records say of the numbers of a file, for many rows at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any, Protocol
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from services.bulk.numbers import Numbers
 from services.compliance.book import current
 from services.compliance.facts import (
+    UNKNOWN,
+    Dialing,
     DoNotCallScope,
     Fact,
     ListCopy,
@@ -54,11 +56,13 @@ class Records(Protocol):
 
 @dataclass(frozen=True)
 class Grounds:
-    """`seller`: the facts that are the same for every row."""
+    """`seller`: the facts that are the same for every row. `dialing(number, state)`: how a number
+    would be dialled whose owner's address lies in that state."""
 
     lists: Lists
     records: Records
     seller: Mapping[str, Fact[Any]] = field(default_factory=dict)
+    dialing: Callable[[str, str], Fact[Dialing]] = lambda number, state: UNKNOWN
 
     def facts(self, number: str, at: datetime) -> dict[str, Fact[Any]]:
         """All that we know of this number ourselves. Raises StoreUnavailable."""

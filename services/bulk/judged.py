@@ -116,7 +116,10 @@ class Judged:
         """One row by itself. Raises Unready, StoreUnavailable."""
         said = {name: value for name, value in values.items() if value is not None}
         filled = {"columns": frozenset(self.columns), **self.given, **said}
-        facts = Facts(**joined(self.grounds.facts(number, self.at), facts_of(filled, self.at)))
+        known = joined(self.grounds.facts(number, self.at), facts_of(filled, self.at))
+        address = known.get("address")
+        state = address.value.state if address and address.value else ""
+        facts = Facts(**{"dialing": self.grounds.dialing(number, state), **known})
         return self.judge(Question(self.kind, self.purpose, number, self.at), facts)
 
 

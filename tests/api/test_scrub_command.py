@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+SELLER = Path(__file__).parents[2] / "sandbox" / "seller.toml"
 HEADING = "id,number,state,line_type,attorney,owner_occupied,distress\n"
 ROWS = "1,(312) 555-0144,IL,landline,no,no,\n2,3125550145,IL,landline,no,no,\n3,12,IL,,,,\n"
 
@@ -84,3 +86,15 @@ def test_what_cannot_be_judged_says_why_and_leaves_no_file(flask, tmp_path, cont
 def test_another_instant_may_be_asked_about(flask, leads):
     night = rows(flask(leads, "--at", "2026-11-18T04:00:00-06:00").stdout)[0]
     assert "FED-TCPA-HOURS" in night["reasons"].split()
+
+
+def test_a_number_of_ours_that_feigns_a_presence_stops_the_row(make_app, leads, tmp_path):
+    """As the call itself would be stopped: a number of Florida is shown, and we have no place."""
+    app = make_app(TWILIO_CALLER_IDS="+13055550100")
+    file = tmp_path / "florida.csv"
+    file.write_text(HEADING + "1,3055550144,FL,landline,no,no,\n2,3125550144,IL,landline,no,no,\n")
+    app.test_cli_runner().invoke(args=["seller", "import", str(SELLER)])
+    done = app.test_cli_runner().invoke(args=["compliance", "scrub", str(file)])
+    florida, illinois = rows(done.stdout)
+    assert "ST-FL-SPOOF" in florida["reasons"].split()
+    assert "ST-FL-SPOOF" not in illinois["reasons"].split()

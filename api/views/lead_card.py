@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.views import assistant_words, times, words
+from api.views.script_pane import script
 from api.views.verdict_card import card
 from api.views.workspace import LeadCard, NumberChoice, PastCall
 from services.compliance.clock import city
@@ -46,6 +47,7 @@ def lead_card(
 ) -> LeadCard:
     """`also`: what has happened beside the calls."""
     notices = tuple(text for word, text in NOTICES.items() if word in lead.distress)
+    names = _names(lead, by)
     zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(
         lead_id=lead.id,
@@ -58,9 +60,8 @@ def lead_card(
         details=tuple(lead.details.items()),
         missing=tuple(MISSING.get(name, name) for name in lead.missing),
         fetched=times.ago(lead.fetched_at, now),
-        numbers=tuple(_choice(outlook, notices, now) for outlook in outlooks),
+        numbers=tuple(_choice(outlook, notices, now, names) for outlook in outlooks),
         history=_before(history, also, zone or "UTC", now),
-        script=_script(lead, by),
     )
 
 
@@ -81,9 +82,13 @@ def spoken(e164: str) -> str:
     return f"{e164[:2]} {e164[2:5]} {e164[5:8]} {e164[8:]}"
 
 
-def _choice(outlook: Outlook, notices: tuple[str, ...], now: datetime) -> NumberChoice:
+def _choice(
+    outlook: Outlook, notices: tuple[str, ...], now: datetime, names: dict[str, str]
+) -> NumberChoice:
     number = outlook.number
-    return NumberChoice(number.id, masked(number.e164), number.label, card(outlook, now, notices))
+    shown = card(outlook, now, notices)
+    words = script(outlook.verdict.findings, names)
+    return NumberChoice(number.id, masked(number.e164), number.label, shown, words)
 
 
 def _before(
@@ -108,11 +113,11 @@ def _past(data: Data, zone: str, now: datetime) -> PastCall:
     return PastCall(times.when(from_text(data["asked_at"]), zone, now), what, note)
 
 
-def _script(lead: Lead, by: Caller) -> tuple[str, ...]:
-    """Who calls, for whom, and how they can be reached: 16 CFR 310.4(d), 47 CFR 64.1200(d)(4)."""
-    about = f", calling about {lead.address.street}" if lead.address.street else ""
-    return (
-        f"“This is {by.agent or 'your name'} with {by.company}{about}.”",
-        f"If they ask where to reach us: {spoken(by.company_phone)}.",
-        "If they say stop: press d. It holds at once.",
-    )
+def _names(lead: Lead, by: Caller) -> dict[str, str]:
+    """What the script pane fills in."""
+    return {
+        "agent": by.agent,
+        "company": by.company,
+        "phone": spoken(by.company_phone) if by.company_phone else "",
+        "property": lead.address.street,
+    }

@@ -33,6 +33,7 @@ AGENT = (
         ("Enter", "Call"),
         ("p", "Choose the next number of this lead"),
         ("r", "Show or hide the rules that were checked"),
+        ("w", "Show or hide the words to say"),
         ("a", "Microphone and speaker"),
         ("s", "Next lead"),
         ("q", "Back to the queue"),

@@ -15,6 +15,7 @@ class FindingRow:
     url: str
     fact: str = ""
     gate: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Gate:
     must_read: str
     section: str
     url: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)

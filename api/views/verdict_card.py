@@ -42,6 +42,7 @@ def tone(outlook: Outlook) -> str:
 def row(finding: Finding) -> FindingRow:
     return recorded_row(
         {
+            "rule": finding.rule,
             "finding": finding.finding.value,
             "reason": finding.reason,
             "citation": {"section": finding.citation.section, "url": finding.citation.url},
@@ -61,6 +62,7 @@ def recorded_row(finding: Mapping[str, Any]) -> FindingRow:
         citation["url"],
         "; ".join(_facts(finding.get("inputs") or {})),
         finding.get("gate"),
+        finding.get("rule", ""),
     )
 
 
@@ -84,14 +86,12 @@ def _gate(finding: Finding) -> Gate:
     gate = finding.gate or ""
     citation = finding.citation
     words = f"“{finding.text}”" if finding.text else READ_FIRST
-    return Gate(gate, finding.reason, words, citation.section, citation.url)
+    return Gate(gate, finding.reason, words, citation.section, citation.url, finding.rule)
 
 
 def _notices(verdict: Verdict) -> Iterator[str]:
-    """Soft gates: why care is due, and the words to say."""
-    for finding in verdict.findings:
-        if finding.notice:
-            yield f"{finding.reason} “{finding.text}”" if finding.text else finding.reason
+    """Soft gates: why care is due. The script pane has the words."""
+    return (finding.reason for finding in verdict.findings if finding.notice)
 
 
 def _day(outlook: Outlook, now: datetime) -> DayBar:

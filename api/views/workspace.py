@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.views.script_pane import Line
 from api.views.verdict import DayBar, VerdictCard
 
 
@@ -44,6 +45,7 @@ class NumberChoice:
     shown: str
     label: str
     verdict: VerdictCard
+    script: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,6 @@ class LeadCard:
     fetched: str = ""
     numbers: tuple[NumberChoice, ...] = ()
     history: tuple[PastCall, ...] = ()
-    script: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> str:

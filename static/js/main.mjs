@@ -16,6 +16,7 @@ import { Numbers } from "./modules/numbers.mjs";
 import { Offers } from "./modules/offers.mjs";
 import { OwnClock } from "./modules/own_clock.mjs";
 import { ScrubForm } from "./modules/scrub_form.mjs";
+import { ScriptPane } from "./modules/script_pane.mjs";
 import { Shortcuts } from "./modules/shortcuts.mjs";
 import { Softphone } from "./softphone/softphone.mjs";
 
@@ -37,6 +38,7 @@ const MODULES = {
   numbers: Numbers,
   offers: Offers,
   "own-clock": OwnClock,
+  "script-pane": ScriptPane,
   "scrub-form": ScrubForm,
   shortcuts: Shortcuts,
   softphone: Softphone,

@@ -76,6 +76,37 @@ def test_a_hard_gate_asks_before_each_call(desk, house):
     desk.hang_up()
 
 
+def test_the_words_of_the_law_stand_beside_the_call_and_can_be_folded(desk):
+    desk.open_lead(HANK)
+    lines = desk.page.locator(".script__line")
+    expect(lines.first).to_contain_text("with Prairie Home Buyers, calling about 1906 Kinney Ave")
+    disclaimer = lines.filter(has_text="I am not a lawyer")
+    expect(disclaimer).to_be_attached()
+    rule = disclaimer.get_by_role("link", name="law")
+    expect(rule).to_have_attribute("href", "/rules#GATE-OWNER-OCCUPIED-FORECLOSURE")
+    desk.page.keyboard.press("w")
+    expect(lines.first).to_be_hidden()
+    desk.open_lead(BETH)
+    expect(lines.first).to_be_hidden()
+    desk.page.keyboard.press("w")
+    expect(lines.first).to_be_visible()
+
+
+def test_a_rule_is_found_by_its_words_and_a_finding_leads_to_it(desk):
+    desk.open_lead(BETH)
+    desk.page.keyboard.press("r")
+    linked = desk.verdict.get_by_role("link", name="FED-TCPA-HOURS", exact=True)
+    desk.page.goto(linked.get_attribute("href"))
+    expect(desk.page.locator(".rule:target")).to_contain_text("8:00 AM to 9:00 PM")
+    desk.page.get_by_label("Words, law or rule").fill("-reg bond")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#FED-TCPA-HOURS")).to_have_count(0)
+    expect(desk.page.locator("#ST-MS-REG")).to_be_visible()
+    expect(desk.page.get_by_role("button", name="Search")).to_be_hidden()  # the page listens
+    desk.page.get_by_label("Place", exact=True).select_option("MS")
+    expect(desk.page.locator(".rule")).to_have_count(1)
+
+
 STOP_ELSEWHERE = """
 async () => {
   const stop = { lead_id: document.querySelector("#softphone").dataset.lead, number_id: null };

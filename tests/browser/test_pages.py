@@ -21,6 +21,8 @@ PAGES = {
     "workspace-gate": ("agent", "/workspace/2016"),
     "workspace-odd-item": ("agent", "/workspace/2022"),
     "shortcuts": ("agent", "/shortcuts"),
+    "rules": ("agent", "/rules?state=FL"),
+    "rules-none": ("manager", "/rules?q=nothing+says+this"),
     "manager": ("manager", "/manager"),
     "assistants": ("manager", "/manager/assistants"),
     "consents-found": ("manager", "/leads"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.views.script_pane import Line, Piece
 from api.views.verdict import VerdictCard
 from api.views.workspace import (
     LeadCard,
@@ -94,6 +95,16 @@ DEAD = replace(
     opens="Mon 8:00 AM in New York, in 5 h 12 min",
     rehearse="2026-11-20T18:00:00Z",
 )
+WORDS = (
+    Line(
+        (Piece("This is "), Piece("your name", "blank"), Piece(" with "), Piece("Birch", "filled")),
+        "FED-DNC-ID",
+        "47 CFR 64.1200(d)(4)",
+        "at once",
+        spoken=True,
+    ),
+    Line((Piece("Birch", "filled"), Piece(", what you offer.")), "ST-FL-ID", "501.613", "30 s"),
+)
 LEAD = LeadCard(
     "lead-41",
     41,
@@ -113,17 +124,12 @@ LEAD = LeadCard(
     ("e-mail", "auction date"),
     "2 min ago",
     (
-        NumberChoice("n1", "+1 312 ••• 0144", "mobile", MAY),
-        NumberChoice("n2", "+1 415 ••• 0190", "home", UNKNOWN),
+        NumberChoice("n1", "+1 312 ••• 0144", "mobile", MAY, WORDS),
+        NumberChoice("n2", "+1 415 ••• 0190", "home", UNKNOWN, WORDS),
     ),
     (
         PastCall("Tue 2:10 PM", "No answer, by Ana"),
         PastCall("Mon 9:04 AM", "Voicemail, by Lee", "Asked to be called after lunch."),
-    ),
-    (
-        "“This is Ana with Birch Homes, calling about 412 Oak Street.”",
-        "Ask who decides about the house.",
-        "Offer a visit, not a price.",
     ),
 )
 

@@ -44,7 +44,7 @@ STATES: dict[str, tuple[str, str, dict[str, object]]] = {
     "workspace-bare": (
         "pages/workspace.html",
         "agent",
-        workspace(replace(LEAD, numbers=(), address="", details=(), history=(), script=())),
+        workspace(replace(LEAD, numbers=(), address="", details=(), history=())),
     ),
     "manager": ("pages/manager.html", "manager", {"here": "/manager", "page": BOARD}),
     "manager-empty": (

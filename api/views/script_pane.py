@@ -1,0 +1,142 @@
+"""What is said in a call, in the order in which it must be said, with this call's names in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from services.compliance.law_states import DutyRow
+from services.compliance.model import Finding, FindingKind
+from services.compliance.state_law import state_law
+
+RECORDED, NAMED, STOPPED = "REC-STRICTEST", "FED-DNC-ID", "FED-DNC-COMPANY"
+WHEN = re.compile(r"^(?:Within [^:]+|At the beginning|Promptly): (.)")
+ASIDE = re.compile(r"^(?P<words>.*?)(?: \((?P<aside>[^()]*(?:\([^()]*\)[^()]*)*)\))?$", re.DOTALL)
+QUOTED = re.compile(r'(?P<lead>[^"]+): "(?P<words>[^"]+)"')
+FIRST, OPENING, DUTY, LATER, WHENEVER = range(5)
+PHRASES = {
+    "your first and last name": ("agent",),
+    "your true name": ("agent",),
+    "your name": ("agent",),
+    "the company's name and telephone number": ("company", "phone"),
+    "our telephone number": ("phone",),
+    "the company": ("company",),
+    "for whom you call": ("company",),
+    "for whom": ("company",),
+    "who calls": ("agent",),
+}
+PHRASE = re.compile("|".join(sorted(PHRASES, key=len, reverse=True)), re.IGNORECASE)
+BLANKS = {
+    "agent": "your name",
+    "company": "the company",
+    "phone": "our telephone number",
+    "property": "the property's address",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`kind`: said as it stands (""), filled in, or a blank that the agent fills."""
+
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """`within`: by when the law wants it said. `aside`: what the agent does, and does not say.
+    `spoken`: to the word; else it tells what is to be said."""
+
+    pieces: tuple[Piece, ...]
+    rule: str
+    section: str
+    within: str = ""
+    aside: str = ""
+    spoken: bool = False
+
+
+def script(findings: Iterable[Finding], names: dict[str, str]) -> tuple[Line, ...]:
+    """`names`: agent, company, phone and property, "" for what is not known."""
+    held = {finding.rule: finding for finding in findings}
+    ranked = [*_always(held, names), *_asked(held.values(), names)]
+    return tuple(line for _, line in sorted(ranked, key=lambda pair: pair[0]))
+
+
+Ranked = tuple[tuple[int, int], Line]
+
+
+def _asked(findings: Iterable[Finding], names: dict[str, str]) -> Iterator[Ranked]:
+    """Every finding that has words, whatever it decides."""
+    for finding in findings:
+        if finding.text and finding.finding is not FindingKind.NOT_APPLICABLE:
+            duty = _duty(finding)
+            place = FIRST if finding.rule == RECORDED else DUTY if duty else LATER
+            made = _told(finding, duty, names) if duty else _spoken(finding)
+            yield (place, duty.within_s or 0 if duty else 0), made
+
+
+def _duty(finding: Finding) -> DutyRow | None:
+    rows = state_law().duties.of(finding.jurisdiction)
+    return next((row for row in rows if row.rule == finding.rule), None)
+
+
+def _told(finding: Finding, duty: DutyRow, names: dict[str, str]) -> Line:
+    words = WHEN.sub(lambda found: found[1].upper(), finding.text)
+    within = f"{duty.within_s} s" if duty.within_s else "at once"
+    return _line(tuple(_filled(words, names)), finding, within=within)
+
+
+def _spoken(finding: Finding) -> Line:
+    """To the word; what stands in parentheses is done, not said."""
+    found = ASIDE.match(finding.text)
+    words, aside = (found["words"], found["aside"] or "") if found else (finding.text, "")
+    quoted = QUOTED.fullmatch(words)
+    words = quoted["words"] if quoted else words
+    aside = f"{quoted['lead']}. {aside}".strip() if quoted else aside
+    within = "first" if finding.rule == RECORDED else ""
+    return _line((Piece(words),), finding, within=within, aside=aside, spoken='"' not in words)
+
+
+def _line(
+    pieces: tuple[Piece, ...],
+    finding: Finding,
+    *,
+    within: str,
+    aside: str = "",
+    spoken: bool = False,
+) -> Line:
+    return Line(pieces, finding.rule, finding.citation.section, within, aside, spoken)
+
+
+def _always(held: dict[str, Finding], names: dict[str, str]) -> Iterator[Ranked]:
+    """Who calls, for whom and about what; where to reach us; what ends it all.
+    16 CFR 310.4(d), 47 CFR 64.1200(d)(4)."""
+    opening = (
+        Piece("This is "), _name("agent", names), Piece(" with "), _name("company", names),
+        Piece(", calling about "), _name("property", names), Piece("."),
+    )  # fmt: skip
+    yield (OPENING, 0), Line(opening, NAMED, _section(held, NAMED), "at once", spoken=True)
+    reach = (Piece("If they ask where to reach us: "), _name("phone", names), Piece("."))
+    yield (WHENEVER, 0), Line(reach, NAMED, _section(held, NAMED))
+    stop = (Piece("If they say stop: press d. It holds at once."),)
+    yield (WHENEVER, 1), Line(stop, STOPPED, _section(held, STOPPED))
+
+
+def _section(held: dict[str, Finding], rule: str) -> str:
+    return held[rule].citation.section if rule in held else ""
+
+
+def _filled(words: str, names: dict[str, str]) -> Iterator[Piece]:
+    """The words with the names of this call where they speak of them."""
+    at = 0
+    for found in PHRASE.finditer(words):
+        yield Piece(words[at : found.start()])
+        for n, field in enumerate(PHRASES[found[0].lower()]):
+            yield from ([Piece(", ")] if n else [])
+            yield _name(field, names)
+        at = found.end()
+    yield Piece(words[at:])
+
+
+def _name(field: str, names: dict[str, str]) -> Piece:
+    known = names.get(field, "").strip()
+    return Piece(known, "filled") if known else Piece(BLANKS[field], "blank")

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Told
+from services.compliance.lines import VOICES
 from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.moment import here
 from services.compliance.plain import to_plain
@@ -18,8 +19,8 @@ bar = rule_of("TOLD-US-STOP")
 
 WORK = "not at work, and this is the number"
 BY_KIND = {
-    "text": (CallKind.SMS, "not by text"),
-    "voice": (CallKind.ARTIFICIAL_VOICE, "not by an automated voice"),
+    "text": (frozenset({CallKind.SMS}), "not by text"),
+    "voice": (VOICES, "not by an automated voice"),
 }
 ALWAYS = {
     "cease": "This person asked for no more contact.",
@@ -79,7 +80,7 @@ def _ways(case: Case, told: Told) -> list[str]:
     at_work = [WORK] if "work" in told.restrictions else []
     kind = case.question.kind
     asked = [(k, words) for scope, (k, words) in BY_KIND.items() if scope in told.restrictions]
-    return at_work + [words for bound, words in asked if bound is kind]
+    return at_work + [words for bound, words in asked if kind in bound]
 
 
 def _shown(told: Told) -> dict[str, Any]:

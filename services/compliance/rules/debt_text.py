@@ -10,10 +10,12 @@ from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.register import rule_of
 from services.compliance.rules.debt_script import UNREAD, shown
 from services.compliance.rules.idle import idle
+from services.compliance.rules.revocation_text import confirms_revocation
 
 OPT_OUT, OWNER = "REGF-EOPTOUT", "REGF-TEXT-60"
 way_out, owner = rule_of(OPT_OUT), rule_of(OWNER)
 LATELY = timedelta(days=60)
+CONFIRMS = "One text that confirms the end of consent may be sent: 12 CFR 1006.14(h)(2)(i)."
 ANOTHER = "This binds texts about a debt."
 
 
@@ -34,7 +36,10 @@ def text_about_a_debt(case: Case) -> Iterator[Ruling]:
 
 def _owner(case: Case) -> Ruling:
     """Consent to texts given to us in the last sixty days, or any that stands, and a look into the
-    database of reassigned numbers since."""
+    database of reassigned numbers since. The text that confirms an opt-out answers one that came
+    from this number minutes ago."""
+    if confirms_revocation(case):
+        return Ruling(owner(FindingKind.ALLOW, CONFIRMS, {}))
     held, asked = case.facts.consents.value, case.facts.reassigned
     inputs = case.known("consents", case.facts.consents, len)
     inputs |= case.known("reassigned", asked, lambda known: known.answer.value)

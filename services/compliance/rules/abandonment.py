@@ -22,9 +22,11 @@ ANSWERED = frozenset({CallKind.LIVE_MANUAL, CallKind.AUTODIALED, CallKind.ARTIFI
 
 
 def abandonment(case: Case) -> Iterator[Ruling]:
+    """The reason of what binds no such call at all depends on nothing that is known of the line."""
     ruling = _ruling(case)
     yield ruling
-    yield idle(TWIN, "The line is a business's.") if business(case) else under(ruling, TWIN)
+    outside = selling(case) and business(case)
+    yield idle(TWIN, "The line is a business's.") if outside else under(ruling, TWIN)
 
 
 def _ruling(case: Case) -> Ruling:

@@ -4,10 +4,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from prove import clock
+from prove import clock, judges
 
 PARTS: Sequence[tuple[str, Callable[[], str]]] = (
     ("every minute of a year for every area code", clock.prove),
+    ("a million cases by two judges", judges.prove),
 )
 
 

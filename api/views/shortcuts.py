@@ -27,6 +27,8 @@ ANYWHERE = _group(
     ("x", "Sign out"),
 )
 
+RULES = _group("Rules", ("/", "Search"))
+
 AGENT = (
     _group(
         "Before the call",
@@ -61,11 +63,13 @@ AGENT = (
         ("t", "Date of the next action"),
         ("Ctrl Enter", "Save and bring the next lead"),
     ),
+    RULES,
     ANYWHERE,
 )
 
 MANAGER = (
     _group("Today", ("f", "Filter the calls"), ("o", "Go to what waits for Podio")),
+    RULES,
     ANYWHERE,
 )
 AUDITOR = (_group("Audit", ("/", "Search")), ANYWHERE)

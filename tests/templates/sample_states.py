@@ -7,6 +7,7 @@ from api.views.manager import ManagerPage
 from api.views.workspace import OwedCall, Queue
 from tests.templates.sample_boards import AUDIT, BOARD, FILTERS, HITS, PROOF, STEPS
 from tests.templates.sample_leads import DEAD, LEAD, QUEUE, lead, workspace
+from tests.templates.sample_rules import DUE, NONE, RULES
 from tests.templates.sample_verdicts import GATE, NOT, UNKNOWN
 
 OWED = OwedCall("c1", "ended", True, "Wants to hear from us on Mon")
@@ -36,6 +37,9 @@ STATES: dict[str, tuple[str, str, dict[str, object]]] = {
             "rehearsal": "Fri Nov 20, 2:46 PM Chicago",
         },
     ),
+    "rules": ("pages/rules.html", "agent", {"here": "/rules", "page": RULES}),
+    "rules-due": ("pages/rules.html", "manager", {"here": "/rules", "page": DUE}),
+    "rules-none": ("pages/rules.html", "auditor", {"here": "/rules", "page": NONE}),
     "workspace": ("pages/workspace.html", "agent", workspace()),
     "workspace-not": ("pages/workspace.html", "agent", workspace(lead(NOT))),
     "workspace-unknown": ("pages/workspace.html", "agent", workspace(lead(UNKNOWN))),

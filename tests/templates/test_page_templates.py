@@ -193,3 +193,20 @@ def test_our_own_scripts_and_styles_stay_small():
     own = [p for kind in ("js", "css") for p in (ROOT / "static" / kind).rglob("*") if p.is_file()]
 
     assert sum(len(gzip.compress(path.read_bytes())) for path in own) < OWN
+
+
+def test_the_words_beside_the_call_are_the_same_in_the_page_and_with_the_verdict(page):
+    html = page("workspace")
+    pane = html[html.index('data-part="lines"') :]
+    travels = html[html.index('<template data-script="n1">') :]
+    lines = re.compile(r'<li class="script__line">.*?</li>', re.S)
+
+    assert lines.findall(pane)[:2] == lines.findall(travels)[:2]
+    assert '<span class="script__blank">your name</span>' in pane
+    assert 'href="/rules#ST-FL-ID"' in pane
+
+
+def test_a_review_that_is_due_troubles_managers_alone(page):
+    assert "Review is due since May 21, 2027." in page("rules-due")
+    assert "Another version judges today" in page("rules-due")
+    assert "Review is due" not in page("rules")

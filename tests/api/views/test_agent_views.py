@@ -14,6 +14,7 @@ from api.views.workspace import OwedCall
 from services.calling_queue import Queued
 from services.compliance.facts import Estate, Fact, ListAnswer, NationalList
 from services.compliance.register import code_rules
+from services.compliance.sentences import whole_book
 from services.domain.disposition import LABELS, OWES_A_DATE
 from services.domain.lead import Address, Lead, LeadNumber
 from services.outlook import Outlooks
@@ -103,6 +104,12 @@ def test_a_recorded_finding_without_inputs_can_be_shown():
     )
 
     assert (row.fact, row.gate) == ("", None)
+
+
+def test_every_finding_names_a_rule_that_stands_in_the_book(seen):
+    rules = {row.rule for row in whole_book()}
+
+    assert {row.rule for row in card(seen(), NOON).findings} <= rules
 
 
 def test_a_number_is_masked_and_still_told_apart():

@@ -23,6 +23,7 @@ from services.compliance.rules.health_message import (
     shortcomings,
 )
 from services.compliance.rules.idle import idle
+from services.compliance.rules.revocation_text import confirms_revocation
 
 HC_WIRELESS, HC_RESLINE, RES_3IN30 = "FED-HC-WIRELESS", "FED-HC-RESLINE", "FED-RES-3IN30"
 RULES = (HC_WIRELESS, HC_RESLINE, RES_3IN30)
@@ -61,8 +62,9 @@ def stands_on_exemption(case: Case) -> bool:
 
 
 def _needs_none(case: Case) -> bool:
-    """Whether the line or a consent makes an exemption needless."""
-    return needs_no_consent(case) or bool(agreements.covering(case, ConsentTier.EXPRESS))
+    """Whether the line, a consent, or what the text confirms makes an exemption needless."""
+    consented = bool(agreements.covering(case, ConsentTier.EXPRESS))
+    return needs_no_consent(case) or consented or confirms_revocation(case)
 
 
 def spared(case: Case) -> Spared | None:

@@ -3,7 +3,7 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 
-from tests.independent import changes, clock, places
+from tests.independent import changes, clock, more_changes, places
 from tests.independent.reading import MACHINES, VOICES
 
 KINDS = ("live_manual", *MACHINES)
@@ -11,6 +11,7 @@ PURPOSES = ("telemarketing", "telemarketing", "informational", "debt")
 CODES = sorted(places.STATE_OF)
 STATES = sorted(places.AREA_CODES)
 FIRST, SPAN = date(2025, 9, 1), 700  # days in which a law may begin
+CHANGES = changes.ALL + more_changes.MORE
 NEVER_BY_MACHINE = {"WY", "IA", "VT", "VI", "GU", "AS", "MP"}
 
 
@@ -23,7 +24,7 @@ def cases(seed, count):
 
 def case(draw, name):
     said = lawful(draw, name)
-    for change in draw.choices(changes.ALL, k=draw.choice((0, 1, 1, 1, 2, 2, 3, 4))):
+    for change in draw.choices(CHANGES, k=draw.choice((0, 1, 1, 1, 2, 2, 3, 4))):
         change(draw, said)
     return said
 

@@ -235,6 +235,7 @@ def attempt(draw, said, *spans):
         "purpose": draw.choice((None, said["question"]["purpose"], "informational")),
         "same_number": draw.random() < 0.9,
         "third_party": draw.random() < 0.05,
+        "at_work": draw.random() < 0.1,
     }
     return made | {"debts": draw.choice(([], ["d-1"], ["d-1", "d-2"], ["d-2"]))}
 
@@ -347,7 +348,8 @@ def spoken(draw, said):
     script = said["question"]["script"]
     if not script:
         return
-    word = draw.choice([w for w in (*script, "voicemail") if w != "ai_disclosure_end"])
+    lengths = ("duration_s", "characters")
+    word = draw.choice([word for word in (*script, "voicemail") if word not in lengths])
     if word == "opt_out_delay_s":
         script[word] = draw.choice((None, 2, 3))
     elif word == "wording":

@@ -86,13 +86,51 @@ def counts(case, debt):
 
 def federal(case, debt):
     """1006.14(b)(2)(i)(A), and what this house makes of the comment on patterns."""
-    calls = tries(case, None, CALLS, connected=True)
+    if more_calls(case, debt, case.kind, case.at):
+        return
+    calls = [
+        a
+        for a in tries(case, None, CALLS, connected=True)
+        if not more_calls(case, debt, a["kind"], instant(a["at"]))
+    ]
     if len(dated(case, [a for a in calls if about(debt, a)], 7)) >= 7:
         yield "seven in seven days"
     if elapsed(case, calls, hours(2)):
         yield "two hours between two calls"
     if len(dated(case, calls, 1)) >= 2:
         yield "two calls a day"
+
+
+def more_calls(case, debt, kind, at):
+    """1006.14(b)(3)(i): agreed to by the person, to us, about this debt; for seven days of which
+    that day is the first, until the next talk, and until it is withdrawn."""
+    if "revocations" not in case.facts or "conversations" not in case.facts:
+        return False
+    return any(
+        debt.get("id") in c.get("more_calls_about", ())
+        and c.get("to_caller", True)
+        and (c.get("purposes") is None or "debt" in c["purposes"])
+        and (c.get("kinds") is None or kind in c["kinds"])
+        and instant(c["given_at"]) <= at
+        and still(case, debt, c, at)
+        for c in case.get("consents") or ()
+    )
+
+
+def still(case, debt, consent, at):
+    given = instant(consent["given_at"])
+    ends = [instant(consent[end]) for end in ("until", "revoked_at") if consent.get(end)]
+    ends += [instant(r["at"]) for r in case.get("revocations") if instant(r["at"]) >= given]
+    spoken = [
+        instant(c["at"])
+        for c in case.get("conversations")
+        if not c.get("third_party") and about(debt, c) and instant(c["at"]) > given
+    ]
+    week = all(
+        (now.date() - then.date()).days < 7
+        for now, then in zip(case.local(at), case.local(given), strict=True)
+    )
+    return week and all(at < end for end in ends) and all(at <= talk for talk in spoken)
 
 
 def counts_texts(case, debt, state):
@@ -109,10 +147,12 @@ def too_often(case, debt, state):
         "calls": elapsed(case, tries(case, debt, CALLS)),
         "texts": elapsed(case, tries(case, debt, ("sms",))),
     }
+    work = rings_at_work(case)
     if state == "MA":
-        return len(week["each"]) >= 2
+        month = elapsed(case, at_work(tries(case, debt)), timedelta(days=30))
+        return len(week["each"]) >= 2 or (work and len(month) >= 2)
     if state == "WA":
-        return len(week["all"]) >= 3
+        return len(week["all"]) >= 3 or (work and len(at_work(week["all"])) >= 1)
     if state == "NY":
         return len(week["each"]) >= 3 and any(today >= NYC for today in case.days())
     if state == "DC" and not debt.get("secured_by_home"):
@@ -120,6 +160,14 @@ def too_often(case, debt, state):
     if state == "WV" and case.kind in CALLS:
         return len(elapsed(case, tries(case, None, CALLS))) >= 30 or ten_talks(case)
     return False
+
+
+def at_work(made):
+    return [a for a in made if a.get("at_work")]
+
+
+def rings_at_work(case):
+    return any(a.get("at_work") and a.get("same_number", True) for a in case.attempts())
 
 
 def ten_talks(case):
@@ -135,7 +183,7 @@ def talk(case, debt):
         yield "nobody knows the talks"
         return
     held = [c for c in case.get("conversations") if not c.get("third_party") and about(debt, c)]
-    if dated(case, held, 7):
+    if dated(case, held, 7) and not more_calls(case, debt, case.kind, case.at):
         yield "seven days after a talk"
 
 

@@ -1,16 +1,16 @@
 """A second judge: slow, and of another hand. It reads a case as docs/decision.md has it, walks
 through the sheet of law and says `allow`, or `deny` with its reasons.
 
-It shares no code and no table with the rulebook. It does not read, and `cases.py` does not draw:
-the organization's own rules; health-care messages; consent to more calls about a debt; calls to
-somebody else about it; ZIPs, which refine a split state; calls at work; the litigator list; what
-only shows and never denies; the next legal time; and a fact of the future or without an instant.
+It shares no code and no table with the rulebook, and knows nothing of its order, reasons or times.
+It does not read, and `cases.py` does not draw: calls to somebody else about a debt; ZIPs, which
+refine a split state; the litigator list; facts of the future or without an instant; the next legal
+time; and whatever only shows and never denies.
 """
 
-from tests.independent import debts, machines, people, states
+from tests.independent import debts, house, machines, people, states
 from tests.independent.reading import Case
 
-PARTS = (people, states, machines, debts)
+PARTS = (people, states, machines, debts, house)
 
 
 def verdict(said):

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from tests.independent import agreements
-from tests.independent.people import confirms, recent
+from tests.independent.health import by_provider, clinical_in_california, exempt, spared
+from tests.independent.people import confirms
 from tests.independent.reading import day, instant
 
 SAYS_WHY = ("CT", "FL", "KY", "MA", "NV", "NJ", "NM", "NY", "PR", "RI", "WA")
@@ -31,21 +32,12 @@ def consent(case):
     if case.voice and not home:
         return
     nonprofit = "nonprofit" in (case.get("exemptions") or ())
-    tier = "written" if case.sells and not nonprofit else "express"
+    lighter = nonprofit or by_provider(case)
+    tier = "written" if case.sells and not lighter else "express"
     if "consents" not in case.facts:
         yield "nobody knows the consents"
     elif not (agreements.has_consent(case, tier) or confirms(case) or spared(case)):
         yield "no consent"
-
-
-def exempt(case):
-    """(a)(3)(ii)-(iv): a voice that sells nothing, at a home's landline, on no consent."""
-    return case.voice and not case.sells and case.get("line_type") == "landline"
-
-
-def spared(case):
-    line = [a for a in recent(case, timedelta(days=30)) if a.get("same_number", True)]
-    return exempt(case) and "attempts" in case.facts and len(line) < 3
 
 
 def reassigned(case):
@@ -107,6 +99,8 @@ def voice(case, says):
         yield "how to stop, within two seconds"
     if case.kind == "artificial_voice" and not says("ai_disclosure"):
         yield "that no human speaks"
+    if clinical_in_california(case) and not says("ai_disclosure_end"):
+        yield "that no human spoke, at the end"
     left = case.kind == "voicemail_drop" or says("voicemail")
     alone = not case.business_line() and not agreements.has_consent(case, "express")
     if left and not says("toll_free") and (case.sells or (exempt(case) and alone)):

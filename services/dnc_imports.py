@@ -17,7 +17,7 @@ from services.domain.errors import Conflict, StoreUnavailable
 from services.domain.times import to_text
 from services.list_ports import BitmapKey, Damaged
 from services.lists.names import by_area_code, expect_list
-from services.lists.next_copy import ImportRefused, Order, Parts, Staging, change_fault
+from services.lists.next_copy import ImportRefused, Order, Parts, Staging, change_fault, full_fault
 from services.lists.reading import ChangeList, FullList
 from services.ports import AuditTrail, Clock, Deed, Stored
 from services.stores.list_copies import Copy, before, generation, in_force, place
@@ -38,6 +38,7 @@ class _Staged:
     copy: Copy
     previous: Copy | None
     older: Stored | None
+    insisted: bool = False  # in the place of a younger copy
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class DncImports:
         staging, outcome = Staging(self.lists.bitmaps, told), Outcome()
 
         def parts(older: Copy | None, codes: list[str]) -> Parts:
+            if fault := full_fault(order, older):
+                raise ImportRefused(fault)
             return staging.full(order, read, older, codes)
 
         self._finish(order, read.sha256, read.codes, parts, outcome, told)
@@ -136,7 +139,8 @@ class DncImports:
                 outcome.failed.append((place(order.list_name, area_code), str(refusal)))
                 continue
             copy = self._copy(order, area_code, made, source, standing)
-            yield _Staged(copy, _kept(copy, older, standing), older)
+            insisted = standing is not None and copy.as_of < standing.as_of
+            yield _Staged(copy, _kept(copy, older, standing), older, insisted)
 
     def _copy(
         self, order: Order, area_code: str | None, parts: Parts, source: str, older: Copy | None
@@ -159,6 +163,7 @@ class DncImports:
         body = {"list": copy.list_name, "as_of": copy.as_of.isoformat(), "count": copy.count}
         body |= {"generation": copy.generation, "sha256": copy.source, "san": copy.san}
         body |= {"area_code": copy.area_code, "before": older and older.data.get("generation")}
+        body |= {"older": True} if staged.insisted else {}
         since = older.data.get("imported_at", older.version) if older else "first"
         self.trail.append(
             Deed(

@@ -27,7 +27,7 @@ class Said:
 @dataclass(frozen=True)
 class CopyStatus:
     """`name`: the list's, or the list's and the area code. `as_of` and `age_days` (to today, UTC)
-    are None for a manifest that cannot be read; `fresh`: young enough for a call today."""
+    are None for a copy that cannot be read; `fresh`: young enough for a call today."""
 
     name: str
     as_of: date | None
@@ -139,14 +139,21 @@ class DncLists:
         return [stored] if stored else []
 
     def status(self) -> Iterator[CopyStatus]:
-        """Every copy in force, by name."""
+        """Every copy in force, by name, each of its bitmaps read. Raises StoreUnavailable."""
         for stored in self.copies.all():
             try:
                 copy = in_force(stored)
+                self._read(copy)
             except Damaged:
                 yield CopyStatus(stored.id, None, 0, 0, None, fresh=False)
                 continue
             yield self._status(stored.id, copy)
+
+    def _read(self, copy: Copy) -> None:
+        """Raises Damaged."""
+        for key in copy.bitmap_keys():
+            self.bitmaps.bits(key)
+            self.bitmaps.rest(key)
 
     def _status(self, name: str, copy: Copy) -> CopyStatus:
         today = self.clock.now().astimezone(UTC).date()

@@ -43,6 +43,7 @@ named = click.option(
 @click.option("--changes", is_flag=True, help="A change list: number, date, A or D.")
 @click.option("--since", type=day, help="Day of the copy that the change list continues.")
 @click.option("--replace", is_flag=True, help="The company's list anew: forget what it had.")
+@click.option("--older", is_flag=True, help="Take a full list that is older than our copy.")
 @click.pass_context
 def import_lists(
     ctx: click.Context, /, files: tuple[Path, ...], changes: bool, **_: object
@@ -73,6 +74,7 @@ def _order(said: dict[str, Any]) -> Order:
         san=said["san"],
         since=said["since"].date() if said["since"] else None,
         replace=said["replace"],
+        older=said["older"],
     )
 
 
@@ -132,13 +134,20 @@ def _in_force(copy: Copy) -> str:
 
 @group.command("status")
 def status() -> None:
-    """Every copy with its age. Exit 1 when one is too old or cannot be read."""
-    copies = list(services().dnc_lists.status())
+    """Every copy with its age. Exit 1 when one is too old or cannot be read, and when there is none
+    of any area code."""
+    from services.domain.errors import StoreUnavailable
+
+    try:
+        copies = list(services().dnc_lists.status())
+    except StoreUnavailable as error:
+        sys.exit(f"Not known: {error}.")
     for copy in copies:
         click.echo(_line(copy))
-    if not any(copy.name.startswith("national-") for copy in copies):
+    national = any(copy.name.startswith("national-") for copy in copies)
+    if not national:
         click.echo("There is no copy of any area code: nobody may be called.")
-    sys.exit(not all(copy.fresh for copy in copies))
+    sys.exit(not (national and all(copy.fresh for copy in copies)))
 
 
 def _line(copy: CopyStatus) -> str:

@@ -26,7 +26,8 @@ class ImportRefused(ValueError):
 class Order:
     """What an operator asks for. `area_codes`: the only ones that the files may hold; a change list
     covers them even where it has no row. `since`: the day of the copy that a change list continues,
-    None to judge it by its rows. `replace`: the company's list anew, not added to."""
+    None to judge it by its rows. `replace`: the company's list anew, not added to. `older`: even in
+    the place of a younger copy."""
 
     list_name: str
     as_of: date
@@ -34,6 +35,7 @@ class Order:
     san: str = ""
     since: date | None = None
     replace: bool = False
+    older: bool = False
     actor: str = "operator"
 
     @property
@@ -84,6 +86,16 @@ class Staging:
         self.bitmaps.write(BitmapKey(list_name, code, part.sha256), content)
         self.told()
         return part
+
+
+def full_fault(order: Order, copy: Copy | None) -> str | None:
+    """Why a full list cannot take the place of this copy, None when it can."""
+    if copy is None or order.list_name == COMPANY or order.older or order.as_of >= copy.as_of:
+        return None
+    return (
+        f"the file is of {order.as_of} and our copy of {copy.as_of} is younger:"
+        " say --older to put the older one in its place all the same"
+    )
 
 
 def change_fault(order: Order, first: date, copy: Copy) -> str | None:

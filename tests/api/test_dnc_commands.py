@@ -43,7 +43,9 @@ def test_status_fails_when_a_copy_is_too_old(flask, rows, today):
 
 
 def test_without_any_copy_status_says_that_nobody_may_be_called(flask):
-    assert flask("status").output == "There is no copy of any area code: nobody may be called.\n"
+    status = flask("status")
+    assert status.output == "There is no copy of any area code: nobody may be called.\n"
+    assert status.exit_code == 1
 
 
 def test_a_refusal_says_why_and_imports_nothing(flask, rows, today, tmp_path):
@@ -54,6 +56,31 @@ def test_a_refusal_says_why_and_imports_nothing(flask, rows, today, tmp_path):
     assert late.output == f"Nothing was imported: a copy of {tomorrow} cannot exist yet.\n"
     assert wrong.output == ("Nothing was imported: 2 rows are (line 1, 2) not of area code 773.\n")
     assert "no copy of any area code" in flask("status").output
+
+
+def test_an_older_file_does_not_replace_a_younger_copy_unless_one_insists(flask, write, today):
+    file, month_ago = write("773.txt", "7735550101"), today - timedelta(days=30)
+    flask("import", file, "--as-of", today)
+    refused = flask("import", file, "--as-of", month_ago)
+    assert refused.exit_code == 1
+    assert refused.output == (
+        "national-773: not imported, the copy before stays in force:"
+        f" the file is of {month_ago} and our copy of {today} is younger:"
+        " say --older to put the older one in its place all the same.\n"
+    )
+    insisted = flask("import", file, "--as-of", month_ago, "--older")
+    assert (insisted.exit_code, insisted.output) == (
+        0,
+        f"773: 1 numbers as of {month_ago} are in force.\n",
+    )
+
+
+def test_status_fails_when_a_bitmap_was_changed(flask, app, rows, today):
+    flask("import", rows, "--as-of", today)
+    (path,) = app.extensions["services"].dnc_lists.bitmaps.folder.glob("national/312-*.bits")
+    path.write_bytes(b"\x01" + path.read_bytes()[1:])
+    status = flask("status")
+    assert (status.exit_code, status.output.split()[:2]) == (1, ["312", "UNREADABLE:"])
 
 
 def test_a_missing_file_or_a_day_that_is_none_is_refused_by_name(flask, rows, tmp_path):
@@ -101,6 +128,7 @@ def test_other_lists_are_imported_whole_and_shown_by_name(flask, write, rows, to
     assert done.output == f"litigator: 1 numbers as of {today} are in force.\n"
     status = flask("status")
     assert "litigator" in status.output
+    assert status.exit_code == 1
     assert "no copy of any area code" in status.output
     wrong = flask("import", rows, "--list", "texas", "--as-of", today)
     assert wrong.exit_code == 1

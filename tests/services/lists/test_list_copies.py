@@ -118,9 +118,22 @@ def test_a_list_that_came_back_unchanged_keeps_its_bitmap_and_bears_the_new_day(
     put("312,5550101", as_of=DAY + timedelta(days=1))
     assert (len(files()), said()) == (1, (ListAnswer.LISTED, DAY + timedelta(days=1)))
     put("312,5550102", as_of=DAY + timedelta(days=2))
-    put("312,5550101")
+    put("312,5550101", older=True)
     assert said() == (ListAnswer.LISTED, DAY)
     assert len(files()) == 2
+
+
+def test_a_full_list_older_than_our_copy_is_refused_until_somebody_insists(said, put, trail):
+    put("312,5550101", as_of=date(2026, 11, 10))
+    outcome = put("312,5550102", "773,5550102", as_of=date(2026, 10, 1))
+    ((name, why),) = outcome.failed
+    assert name == "national-312"
+    assert "the file is of 2026-10-01 and our copy of 2026-11-10 is younger" in why
+    assert [copy.area_code for copy in outcome.installed] == ["773"]
+    assert said() == (ListAnswer.LISTED, date(2026, 11, 10))
+    assert not put("312,5550102", as_of=date(2026, 10, 1), older=True).failed
+    assert said() == (ListAnswer.CLEAR, date(2026, 10, 1))
+    assert [record.body.get("older") for record in trail.chain("dnc:312")] == [None, True]
 
 
 def test_a_roll_back_is_recorded_each_time_and_needs_a_whole_copy(imports, put, files, trail):
@@ -240,6 +253,15 @@ def test_status_and_verify_name_a_copy_that_cannot_be_read(lists, main):
     (copy,) = lists.status()
     assert (copy.as_of, copy.age_days, copy.fresh) == (None, None, False)
     assert "national-312: its manifest cannot be read" in list(lists.verify())
+
+
+def test_status_names_a_copy_whose_bitmap_was_changed(lists, put, files):
+    put("312,5550101", "773,5550101")
+    (path,) = files()
+    path.write_bytes(b"\x01" + path.read_bytes()[1:])
+    damaged, whole = lists.status()
+    assert (damaged.name, damaged.as_of, damaged.fresh) == ("national-312", None, False)
+    assert (whole.name, whole.count) == ("national-773", 1)
 
 
 def test_verify_reads_everything_and_names_what_is_damaged(lists, put, files):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from services.checking.vocabulary import DISTRESS, FLAGS, RESTRICTIONS
 from services.compliance.book import current
 from services.compliance.facts import ConsentTier, LineUse
 from services.compliance.kinds import Answer
@@ -45,6 +46,13 @@ def _state(text: str) -> str:
     return state_code(text, current().states)
 
 
+def _some_of(known: frozenset[str]) -> Column:
+    words = {word: word for word in known}
+    read = _many(lambda part: words[part.lower()])
+    cure = f"write {', '.join(sorted(known))}, with ; between them"
+    return Column(lambda text: frozenset(read(text)), cure)
+
+
 def _zip(text: str) -> str:
     digits = text.split("-")[0]
     if len(digits) not in (3, 4, 5) or not digits.isascii() or not digits.isdigit():
@@ -52,12 +60,10 @@ def _zip(text: str) -> str:
     return digits.zfill(5)[:3] if len(digits) > 3 else digits
 
 
-WORDS = "write words, with ; between them"
 DAY = Column(date.fromisoformat, "write a day as 2026-11-21")
 YES_NO = Column(lambda text: BIT[text.lower()], "write yes or no")
 TEXT = Column(str, "write a text")
 STATE = Column(_state, "write two letters or the state's name")
-SET = Column(lambda text: frozenset(_many(str.lower)(text)), WORDS)
 
 COLUMNS: Mapping[str, Column] = {
     "state": STATE,
@@ -71,13 +77,13 @@ COLUMNS: Mapping[str, Column] = {
     "line_use": _enum(LineUse),
     "attorney": _enum(Answer),
     "owner_occupied": _enum(Answer),
-    "distress": SET,
+    "distress": _some_of(DISTRESS),
     "role": _one_of("owner", "fiduciary", "heir"),
     "listed": _enum(Answer),
     "redemption_ends": DAY,
     "sale_on": DAY,
-    "restrictions": SET,
-    "flags": SET,
+    "restrictions": _some_of(RESTRICTIONS),
+    "flags": _some_of(FLAGS),
     "do_not_call": YES_NO,
     "consent": _enum(ConsentTier),
     "consent_at": Column(_instant, "write an instant as 2026-11-21T15:00:00Z"),

@@ -65,16 +65,25 @@ class Judged:
         self._coders = {name: Coder(name) for name in self.columns}
         self._known: dict[tuple[int, ...], int] = {}
         self._areas = self.grounds.area_kinds()
+        self._errors: dict[RowError, int] = {}
         self._error(RowError(NUMBER, CURE))  # class 0
 
     def _error(self, error: RowError) -> int:
         self.classes.append(Class(allowed=False, error=error))
         return len(self.classes) - 1
 
-    def rows(self, columns: Mapping[str, Sequence[str]]) -> Codes:
-        """The class of each row. Raises StoreUnavailable."""
+    def rows(
+        self, columns: Mapping[str, Sequence[str]], wrong: Mapping[int, RowError] | None = None
+    ) -> Codes:
+        """The class of each row; `wrong`: rows that have an error already, by their place. Raises
+        StoreUnavailable."""
         numbers = read_numbers(columns[NUMBER])
-        return self.codes(numbers, {n: c.encode(columns[n]) for n, c in self._coders.items()})
+        found = self.codes(numbers, {n: c.encode(columns[n]) for n, c in self._coders.items()})
+        for row, error in (wrong or {}).items():
+            found[row] = self._errors.get(error) or self._errors.setdefault(
+                error, self._error(error)
+            )
+        return found
 
     def codes(self, numbers: Numbers, values: Mapping[str, Codes]) -> Codes:
         """The same from arrays: ten-digit numbers, and each column's codes."""

@@ -66,7 +66,8 @@ class Scrub:
 
     def _pieces(self) -> Iterator[tuple[Piece, Codes]]:
         for piece in self.sheet.pieces(self.piece_rows):
-            found = self.judged.rows(self.sheet.columns(piece.rows))
+            wrong = self.sheet.uneven(piece.rows)
+            found = self.judged.rows(self.sheet.columns(piece.rows), wrong)
             self._count(found)
             yield piece, found
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from services.bulk.coding import RowError
 from services.bulk.columns import COLUMNS, NUMBER, name_of
 
 PIECE = 50_000  # rows
@@ -34,7 +35,7 @@ class Sheet:
         lines = iter(file)
         heading = next(lines, "").removeprefix("\ufeff")
         self.delimiter = max(",;\t", key=heading.count)
-        self._reader = csv.reader(self._feed(lines), delimiter=self.delimiter)
+        self._reader = csv.reader(self._feed(lines), delimiter=self.delimiter, strict=True)
         self.heading = next(csv.reader([heading], delimiter=self.delimiter), [])
         self.names = [name_of(cell) for cell in self.heading]
         self._expect_columns(adds)
@@ -75,10 +76,17 @@ class Sheet:
             yield Piece(rows, lines if len(lines) == len(rows) else None, first)
             first += len(rows)
 
+    def uneven(self, rows: Sequence[Sequence[str]]) -> dict[int, RowError]:
+        """Rows, by their place, that have other cells than the heading: a comma too many or too few
+        moves every cell behind it."""
+        width = len(self.names)
+        said = f"has not the heading's {width} cells; put quotes about a cell with a comma in it"
+        return {n: RowError("row", said) for n, row in enumerate(rows) if len(row) != width}
+
     def columns(self, rows: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
-        """The columns that matter, one text per row; "" where a row is too short."""
+        """The columns that matter, one text per row; "" for the rows that are `uneven`."""
         width = len(self.names)
         if any(len(row) != width for row in rows):
-            rows = [[*row[:width], *[""] * (width - len(row))] for row in rows]
+            rows = [row if len(row) == width else [""] * width for row in rows]
         told = dict(zip(self.names, zip(*rows, strict=True), strict=True)) if rows else {}
         return {name: told[name] for name in (NUMBER, *self.known)}

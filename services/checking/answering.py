@@ -23,7 +23,7 @@ def answers(lines: Iterable[str]) -> Iterator[Json]:
 def _answer(number: int, line: str) -> Json:
     said: Any = None
     try:
-        said = json.loads(line)
+        said = json.loads(line.removeprefix("\ufeff"), object_pairs_hook=_once)
         return decided(asked_from(said))
     except json.JSONDecodeError as error:
         found = {"field": "", "problem": f"is no JSON at column {error.colno}"}
@@ -32,6 +32,14 @@ def _answer(number: int, line: str) -> Json:
     except Misread as misread:
         found = {"field": misread.path, "problem": misread.why}
     return {"line": number, "id": _id(said), "error": found}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    """An object. Raises Misread for a field that it says twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Misread("", "says a field twice")
+    return found
 
 
 def decided(asked: Asked) -> Json:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.checking.vocabulary import expect_words
 from services.compliance.facts import Fact, Facts
 from services.compliance.facts_json import fact_from, value_types
 from services.compliance.model import CallKind, Purpose, Question
@@ -50,7 +51,9 @@ def asked_from(said: Json) -> Asked:
         known = (*names, *ASKED) if group == "question" else names
         refuse_unknown(said.get(group, {}), dict.fromkeys(known), group)
     question = _question(_needed(said, "question", ""))
-    return Asked(from_plain(str, _needed(said, "id", ""), "id"), question, _facts(said, question))
+    facts = _facts(said, question)
+    expect_words(facts)
+    return Asked(from_plain(str, _needed(said, "id", ""), "id"), question, facts)
 
 
 def _question(said: Json) -> Question:

@@ -86,13 +86,28 @@ def test_a_row_that_cannot_be_read_names_its_column_and_its_cure():
     assert said[2][0] == "allow"
 
 
-def test_a_row_with_too_few_or_too_many_cells_keeps_its_place():
-    text = "number,attorney,owner_occupied,distress,line_type\n3125550144,no\n" + (
-        "3125550144,no,no,,landline,left,over\n"
+def test_a_row_with_too_few_or_too_many_cells_is_not_judged_and_keeps_its_place():
+    text = "number,attorney,owner_occupied,distress,line_type,do_not_call\n3125550144,no\n" + (
+        "3125550144,no,no,,landline,left,yes\n3125550144,no,no,,landline,\n"
     )
-    rows = list(csv.reader(io.StringIO("".join(scrub(text).csv()))))
-    assert {len(row) for row in rows} == {9}
-    assert rows[2][5] == "allow"
+    done = scrub(text)
+    rows = list(csv.reader(io.StringIO("".join(done.csv()))))
+    assert {len(row) for row in rows} == {10}
+    assert [row[6] for row in rows[1:]] == ["error", "error", "allow"]
+    assert rows[2][9].startswith("row: has not the heading's 6 cells")
+    assert done.summary().errors == 2
+
+
+def test_a_quote_that_never_ends_swallows_no_row():
+    with pytest.raises(SheetRefused, match="cannot be read near line"):
+        "".join(scrub("name," + CLEAR + '"open,3125550144,landline,no,no,\nx,' + ROW).csv())
+
+
+@pytest.mark.parametrize("word", ["foreclosures", "FORECLOSED", "divorce"])
+def test_a_word_that_no_rule_knows_is_an_error_and_opens_nothing(word):
+    said = table(scrub(CLEAR + f"3125550144,landline,no,yes,{word}\n"))
+    assert said[0][0] == "error"
+    assert said[0][3].startswith("distress: write expired, foreclosure")
 
 
 def test_no_cell_of_the_answer_is_a_formula():

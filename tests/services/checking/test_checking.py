@@ -89,6 +89,13 @@ def test_what_nobody_tells_denies_and_is_named():
         ({"lists": {"state_lists": [{"state": "TX", "answer": "x"}]}}, "answer", "must be one of"),
         ({"seller": {"registrations": [{"state": "TX", "since": "soon"}]}}, "since", "a day as"),
         ({"person": {"line_type": {"value": "x", "age": 3}}}, "person.line_type.age", "no field"),
+        ({"person": {"line_type": "satellite"}}, "person.line_type", "must be of landline, mobile"),
+        ({"person": {"told_us": {"flags": ["CEASE"]}}}, "person.told_us.flags", "must be of"),
+        ({"person": {"told_us": {"restrictions": ["x"]}}}, "told_us.restrictions", "must be of"),
+        ({"person": {"distress": ["foreclosures"]}}, "person.distress", "must be of"),
+        ({"person": {"address": {"zip3": "60601"}}}, "person.address.zip3", "first three digits"),
+        ({"question": {"script": {"wording": ["Marketing"]}}}, "script.wording", "must be of"),
+        ({"seller": {"exemptions": ["all"]}}, "seller.exemptions", "outside_registration_CA"),
         ({"person": {"line_type": {"value": "x", "source": 3}}}, "person.line_type.source", "text"),
     ],
 )
@@ -107,6 +114,9 @@ def test_what_is_missing_is_named(name):
 
 
 def test_one_bad_line_stops_no_other():
+    twice = json.dumps(ASKED).replace('"id": "one"', '"id": "one", "id": "two"')
+    [refused] = answers([twice])
+    assert refused["error"]["problem"] == "says a field twice"
     lines = ["no", "[]", "\n", json.dumps(ASKED), "[" * 100_000]
     said = list(answers(lines))
     assert [one.get("line") for one in said] == [1, 2, None, 5]

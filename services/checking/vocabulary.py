@@ -18,6 +18,7 @@ FLAGS = frozenset(
     {
         *("cease", "stop_calling", "refuses_to_pay", "deceased", "dispute", "already_paid"),
         *("bankruptcy", "attorney", "hardship", "emergency", "self_harm"),
+        *("refused", "do_not_record", "third_party"),
     }
 )
 DISTRESS = frozenset({"foreclosure", "probate", "tax_lien", "fsbo", "expired"})

@@ -3,7 +3,7 @@
 PORT ?= 8000
 export PYTHON
 PY := .venv/bin/python
-# The tests that hold the services; `make test` runs all.
+# The tests that hold the services: their coverage is measured while they run.
 HOLDING = $(wildcard tests/services tests/property tests/contract)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
@@ -31,17 +31,17 @@ browser: ## Open a Chromium that can speak to the sandbox on this machine
 	@sh tools/setup.sh run
 	@$(PY) -m tools.browser --port $(PORT)
 
-test: setup ## Run every test: Python, JavaScript, browser
+test: setup ## Run every test, each once: JavaScript, services (with their coverage), the rest, browsers
 	@$(PY) -m tools.chromium
 	@$(if $(JS_TESTS),node --test $(JS_TESTS))
-	@$(PY) -m pytest
+	@$(PY) -m pytest -q --cov --cov-report=term:skip-covered $(HOLDING); held=$$?; \
+	$(PY) -m pytest -q $(addprefix --ignore=,$(HOLDING)) && exit $$held
 
-check: setup ## Lint, types, layers, and coverage of services
+check: setup ## Lint, types, layers
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m pytest -q --cov --cov-report=term:skip-covered $(HOLDING)
 
 demo: setup ## One agent call without a screen, told and proved
 	@$(PY) -m tools.demo

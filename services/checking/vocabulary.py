@@ -37,6 +37,7 @@ EXEMPTIONS = frozenset(
     {
         *("real_estate_licensee", "covered_entity", "nonprofit", "original_creditor"),
         *("face_to_face_sale", "registered_with_vermont_agency"),
+        "federally_supervised_institution",
     }
 )
 OUTSIDE = "outside_registration_"

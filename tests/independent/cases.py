@@ -26,6 +26,18 @@ def case(draw, name):
     said = lawful(draw, name)
     for change in draw.choices(CHANGES, k=draw.choice((0, 1, 1, 1, 2, 2, 3, 4))):
         change(draw, said)
+    return shortened(said)
+
+
+def shortened(said):
+    """Without what is on file for states that the call may not reach."""
+    where = [said["person"][name] or {} for name in ("address", "stated_location")]
+    states = {place.get("value", place).get("state") for place in where}
+    states.add(places.STATE_OF.get((said["question"]["number"] or "")[2:5]))
+    for group, name in (("lists", "state_lists"), ("seller", "registrations")):
+        held = said[group][name]
+        if held is not None:
+            said[group][name] = [one for one in held if one["state"] in states]
     return said
 
 

@@ -132,7 +132,7 @@ def unknown(draw, said):
 
 def told(draw, said):
     flags = ("cease", "deceased", "dispute", "already_paid", "bankruptcy", "refuses_to_pay",
-             "stop_calling", "call_back")  # fmt: skip
+             "stop_calling", "hardship")  # fmt: skip
     asked = ("work", "text", "voice", "sunday", "saturday", "weekend", "evening", "morning")
     told_us = {"flags": [], "restrictions": [], "inconvenient": []}
     which = draw.choice(tuple(told_us))

@@ -26,7 +26,7 @@ def health(draw, said):
     said["ledger"]["debt"] = said["ledger"]["debt"] or {"id": "d-1", "time_barred": "no"}
     yes = ("yes", "yes", "yes", "yes", "no", "unknown")
     asked["health"] = {
-        "topic": draw.choice((*TOPICS, "bill", "")),
+        "topic": draw.choice((*TOPICS, "")),
         **{word: draw.choice(yes) for word in ("number_from_patient", "covered")},
         "free_to_end_user": draw.choice(yes),
     }

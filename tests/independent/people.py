@@ -31,17 +31,31 @@ def lead(case):
     known = [case.as_of[name] for name in CRM if name in case.facts]
     if not known or any(at is None or case.at - at >= hours(24) for at in known):
         yield "the lead is a day old"
+    said = [case.as_of[name] for name in (*CRM, "estate") if name in case.facts]
+    if any(at is not None and at - case.at > timedelta(minutes=10) for at in said):
+        yield "the lead is of the future"
 
 
 def lists(case):
     if case.get("company_do_not_call") != "none":
         yield "company list"
+    yield from litigators(case)
+    if case.get("reassigned", "answer") == "yes":
+        yield "the number is somebody else's"
     if case.machine:
         answer, on = case.get("protected_line", "answer"), day(case.get("protected_line", "as_of"))
         if answer != "clear" or on is None or not 0 <= (case.at.date() - on).days <= 31:
             yield "protected lines"
     if case.sells and not case.business_line():
         yield from national(case)
+
+
+def litigators(case):
+    """0.3, step 2: for any call. A list that is not kept, as was declared, stops none."""
+    answer, on = case.get("litigator", "answer"), day(case.get("litigator", "as_of"))
+    fresh = on is not None and 0 <= (case.at.date() - on).days <= 92
+    if answer != "not_kept" and not (answer == "clear" and fresh):
+        yield "litigators' list"
 
 
 def national(case):

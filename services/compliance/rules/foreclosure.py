@@ -26,7 +26,8 @@ def owner_occupied_foreclosure(case: Case) -> Iterator[Ruling]:
         yield Ruling(finding(FindingKind.ALLOW, reason, inputs))
     else:
         sure = certain(case)
-        yield gate(case, GATE, _reason(sure=sure), unknown=not sure, inputs=inputs)
+        reason = f"{_who(case)}: read the foreclosure disclaimer."
+        yield gate(case, GATE, reason, unknown=not sure, inputs=inputs)
 
 
 def may_live_there(case: Case) -> bool:
@@ -48,6 +49,8 @@ def inputs_of(case: Case) -> dict[str, Any]:
     return inputs | case.known("owner_occupied", case.facts.owner_occupied)
 
 
-def _reason(*, sure: bool) -> str:
-    lives = "lives" if sure else "may live"
-    return f"The owner {lives} in a home in foreclosure: read the foreclosure disclaimer."
+def _who(case: Case) -> str:
+    if case.facts.distress.value is None:
+        return "Cannot know: whether the home is in foreclosure"
+    lives = "lives" if certain(case) else "may live"
+    return f"The owner {lives} in a home in foreclosure"

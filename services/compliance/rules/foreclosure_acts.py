@@ -36,5 +36,7 @@ def _locked(case: Case, rule: str) -> Ruling:
     sure, place = certain(case), case.book.states[code_rules()[rule].state].name
     inputs = inputs_of(case) | case.known("estate", case.facts.estate, lambda e: str(e.sale_on))
     reason = f"{place} gives this owner rights to cancel: read them before any offer."
+    if case.facts.distress.value is None:
+        reason = f"Cannot know: whether the home is in foreclosure. If it is: {reason}"
     name = rule.removeprefix("GATE-").lower().replace("-", "_")
     return gate(case, name, reason, unknown=not sure, inputs=inputs)

@@ -11,6 +11,10 @@ from services.compliance.rules.idle import idle
 GATE, RULE = "probate_fiduciary", "GATE-PROBATE-FIDUCIARY"
 finding = rule_of(RULE)
 FIDUCIARY = "fiduciary"
+UNREAD = (
+    "Cannot know: whether the property is in probate; only an executor or administrator may sell"
+    " one that is."
+)
 
 
 def probate_fiduciary(case: Case) -> Iterator[Ruling]:
@@ -29,10 +33,11 @@ def probate_fiduciary(case: Case) -> Iterator[Ruling]:
         yield Ruling(finding(FindingKind.ALLOW, reason, inputs))
         return
     sure = role != "" and distress is not None
-    yield gate(case, GATE, _reason(role), unknown=not sure, inputs=inputs)
+    reason = UNREAD if distress is None else _reason(role)
+    yield gate(case, GATE, reason, unknown=not sure, inputs=inputs)
 
 
 def _reason(role: str) -> str:
     if role:
         return f"This person is the {role}, and only the executor or administrator may sell."
-    return "Nobody knows whether this person is the executor or administrator, who alone may sell."
+    return "Cannot know: whether this person is the executor or administrator, who alone may sell."

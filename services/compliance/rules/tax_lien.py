@@ -13,6 +13,8 @@ from services.compliance.rules.gates import gate, notice
 from services.compliance.rules.idle import idle
 
 GATE, RULE = "tax_lien_redemption", "GATE-TAX-LIEN-REDEMPTION"
+UNREAD = "Cannot know: whether a tax lien lies on the property, which its owner may redeem."
+UNDATED = "Cannot know: the last day on which the owner may redeem the property."
 NEAR = "redemption"  # the fact of ages.toml that says how many days are near
 
 
@@ -28,7 +30,7 @@ def redemption_deadline(case: Case) -> Iterator[Ruling]:
     inputs = case.known("distress", case.facts.distress, sorted)
     inputs |= case.known("estate", estate, lambda _: {"redemption_ends": last and last.isoformat()})
     if last is None or distress is None:
-        reason = "Cannot know: the last day on which the owner may redeem the property."
+        reason = UNREAD if distress is None else UNDATED
         yield gate(case, GATE, reason, unknown=True, inputs=inputs)
     else:
         yield _until(case, last, inputs)

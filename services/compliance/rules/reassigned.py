@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Disconnected, Reassigned
-from services.compliance.model import FindingKind
+from services.compliance.model import CallKind, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
@@ -30,12 +30,22 @@ class Said(NamedTuple):
 
 
 def reassigned_number(case: Case) -> Iterator[Ruling]:
-    if not case.binds(RULE):
+    if not case.binds(RULE) or (_by_hand(case) and not _given_up(case)):
         yield idle(RULE, "A person dials and hears who answers.")
         return
     said = database_says(case)
     inputs = case.known("reassigned", case.facts.reassigned, to_plain)
     yield Ruling(rule_of(RULE)(said.kind, said.reason, inputs), not_after=said.not_after)
+
+
+def _by_hand(case: Case) -> bool:
+    return case.question.kind is CallKind.LIVE_MANUAL
+
+
+def _given_up(case: Case) -> bool:
+    """A known yes binds whoever dials; nobody who dials by hand has to ask."""
+    answer = case.facts.reassigned.value
+    return answer is not None and answer.answer is Disconnected.YES
 
 
 def database_says(case: Case) -> Said:

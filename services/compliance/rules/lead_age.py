@@ -18,7 +18,8 @@ AHEAD = timedelta(minutes=10)  # how far the clocks of two machines may differ
 def lead_age(case: Case) -> Iterator[Ruling]:
     """Counted to the instant at which the question is asked, not to a later one that is weighed:
     until then the CRM will have been asked again."""
-    fact, asked_at = _oldest(case.facts), case.asked_at
+    asked_at = case.asked_at
+    fact = _ahead(case.facts, asked_at) or _oldest(case.facts)
     inputs = case.known(FACT, fact, lambda _: "confirmed")
     if fact.as_of and young(fact.as_of, asked_at, case.book):
         reason = f"The lead was confirmed with {fact.source} lately."
@@ -34,16 +35,25 @@ def young(as_of: datetime, at: datetime, book: Book) -> bool:
     return as_of - AHEAD <= at < book.stale_at(FACT, as_of, at)
 
 
-def _oldest(facts: Facts) -> Fact[Any]:
-    """Of what is known by the CRM; what has no instant before all."""
-    given: tuple[Fact[Any], ...] = (
+def _told(facts: Facts) -> tuple[Fact[Any], ...]:
+    return (
         facts.address,
         facts.line_type,
         facts.attorney,
         facts.owner_occupied,
         facts.distress,
     )
-    known = [fact for fact in given if fact.value is not None] or [facts.address]
+
+
+def _ahead(facts: Facts, at: datetime) -> Fact[Any] | None:
+    """What bears an instant that is yet to come: nobody can have said it."""
+    known = (fact for fact in (*_told(facts), facts.estate) if fact.value is not None)
+    return next((fact for fact in known if fact.as_of and fact.as_of - AHEAD > at), None)
+
+
+def _oldest(facts: Facts) -> Fact[Any]:
+    """Of what is known by the CRM; what has no instant before all."""
+    known = [fact for fact in _told(facts) if fact.value is not None] or [facts.address]
     return min(known, key=lambda fact: fact.as_of.timestamp() if fact.as_of else 0.0)
 
 

@@ -33,6 +33,7 @@ from services.compliance.rules.hours import calling_hours
 from services.compliance.rules.house_rules import house_rules
 from services.compliance.rules.lead_age import lead_age
 from services.compliance.rules.listing import active_listing
+from services.compliance.rules.litigators import litigators
 from services.compliance.rules.maine_reassigned import maine_reassigned
 from services.compliance.rules.national_list import national_list
 from services.compliance.rules.number import valid_number
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     plausible_places,
     area_code_states,
     company_do_not_call,
+    litigators,
     revocations,
     opt_outs,
     revocation_text,

@@ -30,6 +30,7 @@ RECORDED = {
 }
 
 FACTS = {
+    "litigator": "litigators",
     "national_list": "the national list",
     "lead": "a lead",
     "verified_place": "a verified address, for the clock it stands for,",

@@ -15,6 +15,7 @@ from services.compliance.state_law import state_law
 
 NATIONAL, COMPANY, LITIGATOR, PROTECTED = "national", "company", "litigator", "protected"
 STATE = "state-"
+AGING = {NATIONAL: "national_list", LITIGATOR: "litigator", PROTECTED: "protected_line"}
 
 
 class UnknownList(ValueError):
@@ -57,5 +58,5 @@ def oldest_days(name: str, day: date) -> int | None:
     if name.startswith(STATE):
         rows = state_law().lists.of(name.removeprefix(STATE).upper())
         return min((row.days for row in rows if row.in_force(day)), default=None)
-    fact = {NATIONAL: "national_list", PROTECTED: "protected_line"}.get(name)
+    fact = AGING.get(name)
     return current().max_age(fact, day).days if fact else None

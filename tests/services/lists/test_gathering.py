@@ -155,6 +155,7 @@ def test_a_number_that_is_none_is_gathered_and_denied(gather, clock):
 def test_a_lead_of_whom_all_is_known_may_be_called(gather, clock, put, selling):
     put("305,5559999")
     put("305,5559999", list_name="state-fl")
+    put("305,5559999", list_name="litigator")
     florida = Registration("FL", NOON.date() - timedelta(days=90), bonded=True)
     here = SellerFile("0" * 64, "us", (florida,), places=frozenset({"FL"}))
     selling.take(here, actor="operator")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from services.compliance.book import Book
 from services.compliance.case import Case, Rule, Ruling
+from services.compliance.cures import cured
 from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.moment import days
 from services.compliance.register import code_rules
@@ -18,12 +19,13 @@ Part = Rule | tuple[Ruling, ...]
 
 
 def rulings(case: Case) -> list[Ruling]:
-    """What every rule says, in the book's order."""
+    """What every rule says, in the book's order; of what it cannot know, what to do about it."""
     asked = (case.question.kind, case.question.purpose)
     table = _table(case.book, *asked, tuple(case.reach.states), days(case.moment))
     if not table:
         table.extend(_part(rule, case) for rule in RULES)
-    return [one for part in table for one in (part if isinstance(part, tuple) else part(case))]
+    found = (one for part in table for one in (part if isinstance(part, tuple) else part(case)))
+    return [cured(one) for one in found]
 
 
 @lru_cache(maxsize=4_096)

@@ -77,7 +77,7 @@ def _by_attempts(case: Case, rule: HouseRule) -> Ruling | None:
     known = case.facts.attempts
     if known.value is None:
         reason = f"Cannot know: earlier attempts were not read. {rule.sentence}"
-        return Ruling(_finding(rule, UNKNOWN, reason))
+        return Ruling(_finding(rule, UNKNOWN, reason, case.known("attempts", known)))
     free = _free(rule, instants(known.value), case.question.at)
     if free is None:
         return None

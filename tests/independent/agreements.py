@@ -79,7 +79,8 @@ def business(case, kinds=("transaction", "inquiry", "application"), limits=LIMIT
 
 def _holds(tie, ties, today, limits):
     on, ends = day(tie["on"]), [day(t.get("ended_on")) for t in ties if t.get("ended_on")]
-    if today < on or any(end >= on for end in ends):
+    own = day(tie.get("ended_on"))
+    if today < on or (own and today >= own) or any(end >= on for end in ends):
         return False
     if tie["kind"] in limits:
         months, most = limits[tie["kind"]]

@@ -103,7 +103,7 @@ def lead(draw, said):
     name = draw.choice(("address", "line_type", "attorney", "owner_occupied", "distress"))
     value = said["person"][name]
     if value is not None and not (isinstance(value, dict) and "value" in value):
-        at = long_ago(draw, said, 24 * HOUR, HOUR)
+        at = long_ago(draw, said, 24 * HOUR, HOUR, -HOUR / 6)
         said["person"][name] = {"value": value, "source": "Podio", "as_of": at}
 
 
@@ -300,6 +300,11 @@ def protected(draw, said):
     said["lists"]["protected_line"] = {"answer": draw.choice(ANSWERS), "as_of": on}
 
 
+def litigator(draw, said):
+    on = draw.choice((None, days_ago(draw, said, -1, 0, 31, 92, 93)))
+    said["lists"]["litigator"] = {"answer": draw.choice(ANSWERS), "as_of": on}
+
+
 def own_list(draw, said):
     for copy in said["lists"]["state_lists"] or ():
         copy["answer"] = draw.choice(ANSWERS)
@@ -391,6 +396,6 @@ def recorded(draw, said):
 ALL = (
     hour, hour, hour, number, kind, line, address, address, lead, looked, unknown, unknown, told,
     gate, agreed, agreed, agreed, another, withdrawn, confirmation, tie, tie, attempts, calls,
-    calls, talks, debt, debt, company, national, national, protected, own_list, rnd, registration,
-    exemption, emergency, proclaimed, spoken, spoken, dialled, recorded,
+    calls, talks, debt, debt, company, national, national, protected, litigator, own_list, rnd,
+    registration, exemption, emergency, proclaimed, spoken, spoken, dialled, recorded,
 )  # fmt: skip

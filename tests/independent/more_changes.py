@@ -12,6 +12,7 @@ from tests.independent.changes import (
     days_ago,
     long_ago,
     talks,
+    tie,
 )
 from tests.independent.health import TOPICS
 
@@ -50,7 +51,7 @@ def more_calls(draw, said):
     word = draw.choice(("until", "revoked_at", "purposes", "kinds", "to_caller", "none", "none"))
     one |= {
         "until": {"until": long_ago(draw, said, HOUR)},
-        "revoked_at": {"revoked_at": long_ago(draw, said, HOUR)},
+        "revoked_at": {"revoked_at": said["question"]["at"]},
         "purposes": {"purposes": draw.sample(PURPOSES, 2)},
         "kinds": {"kinds": draw.sample(KINDS, 3)},
         "to_caller": {"to_caller": False},
@@ -86,4 +87,13 @@ def house(draw, said):
         draw.choice((calls, attempts))(draw, said)
 
 
-MORE = (health, health, more_calls, house)
+def customer(draw, said):
+    """Listed, and known only by business or as a friend, whom a person calls."""
+    said["question"] |= {"kind": "live_manual", "purpose": "telemarketing"}
+    said["ledger"] |= {"consents": [], "relationships": []}
+    if said["lists"]["national_list"]:
+        said["lists"]["national_list"]["answer"] = "listed"
+    tie(draw, said)
+
+
+MORE = (customer, customer, health, health, more_calls, house)

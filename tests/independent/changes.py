@@ -103,7 +103,8 @@ def lead(draw, said):
     name = draw.choice(("address", "line_type", "attorney", "owner_occupied", "distress"))
     value = said["person"][name]
     if value is not None and not (isinstance(value, dict) and "value" in value):
-        at = long_ago(draw, said, 24 * HOUR, HOUR, -HOUR / 6)
+        soon = at_of(said) + timedelta(minutes=10, seconds=draw.choice((-1, 0, 1)))
+        at = draw.choice((long_ago(draw, said, 24 * HOUR, HOUR), soon.isoformat()))
         said["person"][name] = {"value": value, "source": "Podio", "as_of": at}
 
 

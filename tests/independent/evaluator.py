@@ -3,7 +3,8 @@ through the sheet of law and says `allow`, or `deny` with its reasons.
 
 It shares no code and no table with the rulebook, and knows nothing of its order, reasons or times.
 It does not read, and `cases.py` does not draw: calls to somebody else about a debt; ZIPs, which
-refine a split state; facts without an instant; the next legal time; and whatever only shows and never denies.
+refine a split state; facts without an instant; the next legal time; and whatever only
+shows and never denies.
 """
 
 from tests.independent import debts, house, machines, people, states

@@ -1,17 +1,14 @@
 """Rules that bind no call of a kind and purpose in a state, whatever the facts: a table of theirs.
 
-Such a rule's row says so before the rule itself does: it speaks of other kinds and purposes, or is
-not in force on the days that it is where the person may be.
+Such a rule's row says so before the rule itself does: it speaks of other kinds and purposes.
 """
 
-from datetime import date
 from functools import lru_cache
 
 from services.compliance.book import Book
 from services.compliance.case import Case, Rule, Ruling
 from services.compliance.cures import cured
 from services.compliance.model import CallKind, FindingKind, Purpose
-from services.compliance.moment import days
 from services.compliance.register import code_rules
 from services.compliance.rule_list import RULES
 
@@ -21,7 +18,7 @@ Part = Rule | tuple[Ruling, ...]
 def rulings(case: Case) -> list[Ruling]:
     """What every rule says, in the book's order; of what it cannot know, what to do about it."""
     asked = (case.question.kind, case.question.purpose)
-    table = _table(case.book, *asked, tuple(case.reach.states), days(case.moment))
+    table = _table(case.book, *asked, tuple(case.reach.states))
     if not table:
         table.extend(_part(rule, case) for rule in RULES)
     found = (one for part in table for one in (part if isinstance(part, tuple) else part(case)))
@@ -29,9 +26,7 @@ def rulings(case: Case) -> list[Ruling]:
 
 
 @lru_cache(maxsize=4_096)
-def _table(
-    book: Book, kind: CallKind, purpose: Purpose, states: tuple[str, ...], days: tuple[date, ...]
-) -> list[Part]:
+def _table(book: Book, kind: CallKind, purpose: Purpose, states: tuple[str, ...]) -> list[Part]:
     """Filled by the first case that asks."""
     return []
 
@@ -43,6 +38,6 @@ def _part(rule: Rule, case: Case) -> Part:
 
 
 def _idle(one: Ruling, case: Case) -> bool:
-    finding = one.finding
+    finding, row = one.finding, code_rules().get(one.finding.rule)
     alone = finding.finding is FindingKind.NOT_APPLICABLE and not finding.inputs
-    return alone and finding.rule in code_rules() and not case.binds(finding.rule)
+    return alone and row is not None and not case.moment.speaks_of(row)

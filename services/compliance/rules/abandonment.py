@@ -25,7 +25,7 @@ def abandonment(case: Case) -> Iterator[Ruling]:
     """The reason of what binds no such call at all depends on nothing that is known of the line."""
     ruling = _ruling(case)
     yield ruling
-    outside = selling(case) and business(case)
+    outside = case.question.kind in ANSWERED and selling(case) and business(case)
     yield idle(TWIN, "The line is a business's.") if outside else under(ruling, TWIN)
 
 

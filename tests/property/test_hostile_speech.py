@@ -40,7 +40,7 @@ HOSTILE = [
     "١٢٣" * 3_300, "²" * 5_000, "'" * 10_000, "O'" * 5_000, "'s" * 5_000, "the the " * 1_250,
     "chest pain no " * 700, "my name is s m i t h " * 470, "$" * 10_000, "1.5" * 3_300,
 ]  # fmt: skip
-LONGEST_S = 1.0  # of the processor; it takes a tenth
+LONGEST_S = 3.0  # of the processor; it takes a tenth, and more beside other work
 
 
 def every_answer(text):

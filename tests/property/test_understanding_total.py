@@ -31,6 +31,7 @@ def test_any_words_are_searched_for_alarms_and_redacted(text, language, known):
 
 
 @given(noise, languages, st.sampled_from(KINDS), st.booleans())
+@example("2 not 0²", "en", "option", False)
 def test_any_words_are_read_as_any_kind(text, language, kind, past):
     found = commands(
         text,

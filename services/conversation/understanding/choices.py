@@ -1,6 +1,6 @@
 """One of the things that were offered: by its place, its name, its day or its time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.conversation.understanding.calendar_words import Calendar
@@ -54,8 +54,14 @@ def read_option(
     )
     for way in ways:
         if found := way(line):
-            return found
+            return replace(found, quote=_as_said(text, wanted, found.quote))
     return offered.any(line) if wanted == text else None
+
+
+def _as_said(text: str, wanted: str, quote: str) -> str:
+    """The quote with the words that were blanked inside it."""
+    at = wanted.find(quote)
+    return quote if at < 0 else text[at : at + len(quote)]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ PORT ?= 8000
 export PYTHON
 PY := .venv/bin/python
 # The tests that hold the services: their coverage is measured while they run.
-HOLDING = $(wildcard tests/services tests/property tests/contract)
+HOLDING = $(wildcard tests/services tests/contract)
 JS_TESTS = $(wildcard tests/js/*.test.mjs tests/js/*/*.test.mjs)
 
 .DEFAULT_GOAL := help

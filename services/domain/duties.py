@@ -69,7 +69,7 @@ def _hand_over(call: Call, taken: Handover, now: datetime) -> tuple[Duty, ...]:
         return (GiveBack(taken.number, "agent_left"),)
     if taken.joined_at is not None:
         hears = taken.heard_at or now >= from_text(taken.joined_at) + UNHEARD_FOR
-        return (MoveLead(taken.number, call.lead.sid or ""),) if hears else ()
+        return (MoveLead(taken.number, call.lead.sid),) if hears and call.lead.sid else ()
     late = now >= from_text(taken.claimed_at) + HANDOVER_LASTS
     return (GiveBack(taken.number, "not_joined"),) if late else ()
 

@@ -6,8 +6,7 @@ from tests.independent import clock, places
 from tests.independent.people import WEEKDAYS
 from tests.independent.reading import CALLS, MACHINES, instant
 
-KINDS = ("live_manual", *MACHINES)
-PURPOSES = ("telemarketing", "informational", "debt")
+KINDS, PURPOSES = ("live_manual", *MACHINES), ("telemarketing", "informational", "debt")
 STATES = sorted(places.AREA_CODES)
 MESSAGE = ("business_name", "reply_request", "person_name", "reply_number")
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{u: 1}) for u in ("seconds", "minutes", "hours", "days"))
@@ -24,7 +23,6 @@ def at_of(said):
 
 
 def near(draw, span):
-    """So long ago, give or take."""
     return span + draw.choice((-DAY, -HOUR, -SECOND, timedelta(0), SECOND, HOUR, DAY))
 
 

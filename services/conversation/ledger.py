@@ -19,6 +19,20 @@ def due(book: Book, record: Record, state: State) -> tuple[str, ...]:
     )
 
 
+def opening(book: Book, record: Record, state: State) -> tuple[str, ...]:
+    """Those that say who calls, heard or not: for whoever asks."""
+    return tuple(
+        id
+        for id, spec in book.playbook.disclosures.items()
+        if spec.gate is Gate.ON_ANSWER and applies(spec, record, state)
+    )
+
+
+def applies(spec: Disclosure, record: Record, state: State) -> bool:
+    """To this call."""
+    return not spec.when or true(spec.when, record, state)
+
+
 def _open(spec: Disclosure, state: State) -> bool:
     return spec.gate is Gate.ON_ANSWER or (spec.gate is Gate.ON_VERIFIED and state.verified)
 
@@ -26,7 +40,7 @@ def _open(spec: Disclosure, state: State) -> bool:
 def pending(book: Book, record: Record, state: State, id: str) -> bool:
     """It applies to this call, and nobody has yet heard it to its end as it would be spoken now."""
     spec = book.playbook.disclosures[id]
-    if spec.when and not true(spec.when, record, state):
+    if not applies(spec, record, state):
         return False
     said = text_sha256(line(book, record, state, id).text)
     return not any(t.said == said and t.completed is not None for t in _told(state, id))

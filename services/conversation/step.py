@@ -73,6 +73,12 @@ class Desk:
             if id not in spoken:
                 self.lines.append(ledger.line(self.book, self.record, self.state, id))
 
+    def introduce(self) -> None:
+        """Who calls, whether it was heard before or not, and whatever is due."""
+        for id in ledger.opening(self.book, self.record, self.state):
+            self.lines.append(ledger.line(self.book, self.record, self.state, id))
+        self.disclose()
+
     def say(self, text_id: str, *, extra: Extra = None, form: str = "say") -> None:
         """The text, after what is due, as far as it may be said; else its plain form, or none."""
         self.disclose()

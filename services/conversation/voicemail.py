@@ -79,7 +79,7 @@ def meet(desk: Desk, machine: Machine) -> None:
     """Leave the message, when there is one that may be left; say who calls to one who screens."""
     desk.note("machine", machine.value)
     if machine is Machine.SCREENING:
-        desk.disclose()
+        desk.introduce()
         desk.listen = Listen(expects="open", timeout_s=GREETING_S)
         return
     spec = desk.book.playbook.voicemail

@@ -88,6 +88,15 @@ def test_who_screens_hears_who_calls_and_nothing_else(talk):
     assert turn.ending is Ending.NONE
 
 
+@pytest.mark.parametrize("playbook", ["real_estate", "debt_collection", "healthcare_intake"])
+def test_who_screens_is_told_again_who_calls_after_it_heard_all(talk, playbook):
+    trial = talk(playbook, "please state your name and why you are calling")
+    first, turn = trial.turns[0], trial.turns[-1]
+
+    assert texts(turn) == [line.text_id for line in first.lines if line.disclosure]
+    assert turn.ending is Ending.NONE
+
+
 def test_a_machines_words_in_the_middle_of_a_talk_are_a_persons(talk):
     trial = talk("real_estate", "yes", "yes", "I left a message after the tone last week")
 

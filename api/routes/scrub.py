@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
@@ -26,7 +28,12 @@ bp.before_request(require(Role.MANAGER))
 
 IN_MEMORY = 1024 * 1024
 GIVEN = ("line_type", "attorney", "owner_occupied", "role", "listed")
+NO_TEXT = "Nothing was judged: the file is no text in UTF-8. Save it as CSV."
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+
+
+class NotJudged(Exception):
+    """Why there is no judgement, in a sentence for the page."""
 
 
 @bp.get("")
@@ -40,12 +47,14 @@ def judge() -> ResponseReturnValue:
     from api.views.scrub import result
     from services.bulk.capacity import capacity
 
-    done, manner, refusal = _judged("csv", None)
-    if refusal or done is None:
-        return _page(refusal=refusal), 200 if _is_part() else 422
+    manner = _manner()
+    try:
+        done = _judged(manner, lambda scrub: scrub.judge())
+    except NotJudged as refusal:
+        return _page(refusal=str(refusal)), 200 if _is_part() else 422
     zone = services().outlooks.zone_of(settings().company_phone)
-    shown = result(done.summary(), list(done.tally()), capacity(done.tally(), manner.at), zone)
-    return _page(result=shown)
+    tally = list(done.tally())
+    return _page(result=result(done.summary(), tally, capacity(tally, manner.at), zone))
 
 
 @bp.post("/leads.<ending>")
@@ -53,52 +62,66 @@ def download(ending: str) -> ResponseReturnValue:
     """The file again, with verdicts."""
     if ending not in TYPES:
         raise Malformed({"ending"})
-    out = SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 sent
-    done, _, refusal = _judged(ending, out)
-    if refusal or done is None:
-        out.close()
-        return _page(refusal=refusal), 422
-    return _sent(out, ending)
+    with ExitStack() as held:
+        out = held.enter_context(
+            SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")
+        )
+        try:
+            _judged(_manner(), lambda done: out.writelines(_told(done, ending)))
+        except NotJudged as refusal:
+            return _page(refusal=str(refusal)), 422
+        return _sent(out, ending, held.pop_all())
 
 
-def _sent(out: IO[str], ending: str) -> Response:
+def _told(done: Scrub, ending: str) -> Iterator[str]:
+    return done.csv() if ending == "csv" else done.jsonl()
+
+
+def _sent(out: IO[str], ending: str, held: ExitStack) -> Response:
+    """`out` from its beginning; let go when it was read, or when nobody waits for it."""
     out.seek(0)
 
     def pieces() -> Iterator[str]:
-        with out:
-            while piece := out.read(IN_MEMORY):
-                yield piece
+        with held:
+            yield from iter(partial(out.read, IN_MEMORY), "")
 
     answer = Response(pieces(), content_type=TYPES[ending])
     answer.headers["Content-Disposition"] = f'attachment; filename="leads-judged.{ending}"'
+    answer.call_on_close(held.close)
     return answer
 
 
-def _judged(ending: str, out: IO[str] | None) -> tuple[Scrub | None, Manner, str]:
-    """The scrub, read to its end and recorded; or why there is none."""
+def _judged(manner: Manner, through: Callable[[Scrub], None]) -> Scrub:
+    """The scrub, read to its end by `through` and recorded. Raises NotJudged."""
     from services.bulk.sheets import SheetRefused
     from services.scrubs import NotGiven
 
-    manner, file = _manner(), request.files.get("file")
+    file = request.files.get("file")
     if file is None or not file.filename:
-        return None, manner, "Choose a file."
-    digest = hashlib.sha256(file.stream.read())
-    file.stream.seek(0)
+        raise NotJudged("Choose a file.")
+    digest = _sha256(file.stream)
     text = io.TextIOWrapper(file.stream, encoding="utf-8-sig", newline="")
     try:
         done = services().scrubs().open(text, manner, _given())
-        for piece in done.csv() if ending == "csv" else done.jsonl():
-            if out is not None:
-                out.write(piece)
+        through(done)
     except (SheetRefused, NotGiven) as error:
-        return None, manner, f"Nothing was judged: {error}."
+        raise NotJudged(f"Nothing was judged: {error}.") from None
     except UnicodeDecodeError:
-        return None, manner, "Nothing was judged: the file is no text in UTF-8. Save it as CSV."
+        raise NotJudged(NO_TEXT) from None
     finally:
         text.detach()
     actor = f"user:{current_user().user_id}"
-    services().scrub_records.keep(done.summary(), manner, digest.hexdigest(), actor=actor)
-    return done, manner, ""
+    services().scrub_records.keep(done.summary(), manner, digest, actor=actor)
+    return done
+
+
+def _sha256(file: IO[bytes]) -> str:
+    """Of a whole upload, in hex; it is read from its beginning again."""
+    digest = hashlib.sha256()
+    for piece in iter(partial(file.read, IN_MEMORY), b""):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _manner() -> Manner:

@@ -64,6 +64,11 @@ class Scrub:
                 for (number, row), code in zip(rows, found.tolist(), strict=True)
             )
 
+    def judge(self) -> None:
+        """For the summary alone. Raises as `csv`."""
+        for _ in self._pieces():
+            pass
+
     def _pieces(self) -> Iterator[tuple[Piece, Codes]]:
         for piece in self.sheet.pieces(self.piece_rows):
             wrong = self.sheet.uneven(piece.rows)

@@ -21,7 +21,6 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1))]
 Maybe = Annotated[Day | None, BeforeValidator(lambda said: said or None)]
 Known = Literal["", "yes", "no"]
 KNOWN = {"": None, "yes": True, "no": False}
-FLAGS = ("signed", "not_a_condition", "names_seller", "names_number", "automated")
 Short = Annotated[str, Field(min_length=1, max_length=300)]
 Note = Annotated[str, Field(max_length=300)]
 Paper = Literal["form", "certificate", "letter", "recording", "other"]
@@ -51,14 +50,17 @@ class GivenForm(_Form):
     note: Note = ""
 
     def consent(self) -> Consent:
-        flags = {name: KNOWN[getattr(self, name)] for name in FLAGS}
         return Consent(
             tier=self.tier,
             given_at=_midnight(self.given_on),
             artificial_voice=bool(self.artificial_voice),
             source=self.source,
             until=_midnight(self.until) if self.until else None,
-            **flags,  # type: ignore[arg-type]  # names and types as in Consent
+            signed=KNOWN[self.signed],
+            not_a_condition=KNOWN[self.not_a_condition],
+            names_seller=KNOWN[self.names_seller],
+            names_number=KNOWN[self.names_number],
+            automated=KNOWN[self.automated],
         )
 
 

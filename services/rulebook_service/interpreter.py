@@ -1,6 +1,7 @@
 """A kept rulebook, asked line by line in a process of its own."""
 
 import json
+import os
 import select
 import tempfile
 from dataclasses import dataclass, field
@@ -64,10 +65,10 @@ class Running:
             raise RulebookUnavailable(DIED)
         if not select.select([out], [], [], max(patience, 0))[0]:
             raise RulebookUnavailable(SILENT)
-        got = out.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader, as Popen gives
+        got = os.read(out.fileno(), 1 << 16)
         if not got:
             raise RulebookUnavailable(DIED)
-        return bytes(got)
+        return got
 
     def end(self) -> None:
         """At once. Twice is once."""

@@ -5,12 +5,11 @@ tables, zones and annotations, which a plain program would load once too.
 """
 
 import csv
-import functools
+import inspect
 import itertools
 import json
 import sys
 import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,35 +17,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from services.scrubs import Manner, Scrubs
 
-KEPT = {"current", "code_rules", "zone", "tzdata_version", "rulebook_version", "value_types"}
-KEPT |= {"_reader", "_writer"}
+KEPT = {"zone", "_reader", "_writer"}  # zones and annotations
 PLACES = ("312", "850", "915", "602", "206", "212", "305", "808", "208", "787")
-REAL = functools.lru_cache
 
 
-CACHES: list[Any] = []
+def caches() -> list[Any]:
+    """Whatever the rules remember of an answer."""
+    rooms = [m for name, m in sys.modules.items() if name.startswith("services.compliance")]
+    held = {id(v): v for room in rooms for v in vars(room).values() if hasattr(v, "cache_clear")}
+    return [cache for cache in held.values() if not _is_table(cache)]
 
 
-def forgetful(first: Any = None, **more: Any) -> Any:
-    """`lru_cache` and `cache`, whose answers about rules can be forgotten together."""
-
-    def wrap(function: Callable[..., Any]) -> Any:
-        cached = REAL(maxsize=more.get("maxsize"))(function)
-        of_rules = function.__module__.startswith("services.compliance")
-        if of_rules and function.__name__ not in KEPT:
-            CACHES.append(cached)
-        return cached
-
-    return wrap(first) if callable(first) else wrap
+def _is_table(cache: Any) -> bool:
+    """What asks for nothing was read from the rulebook's files."""
+    return cache.__name__ in KEPT or not inspect.signature(cache.__wrapped__).parameters
 
 
-def forget() -> None:
-    for cached in CACHES:
-        cached.cache_clear()
+def forget(held: list[Any]) -> None:
+    for cache in held:
+        cache.cache_clear()
 
 
 def main(leads: str, out: str, at: str, rows: int) -> None:
-    functools.lru_cache = functools.cache = forgetful  # type: ignore[assignment]  # before the rules
     import phonenumbers
 
     from api.app import create_app
@@ -56,7 +48,7 @@ def main(leads: str, out: str, at: str, rows: int) -> None:
     from services.scrubs import Manner
 
     services = create_app().extensions["services"]
-    scrubs = services.scrubs()
+    scrubs, held = services.scrubs(), caches()
     manner = Manner(CallKind.LIVE_MANUAL, Purpose.TELEMARKETING, datetime.fromisoformat(at))
     begun = time.perf_counter()
     with Path(leads).open(encoding="utf-8", newline="") as file, Path(out).open("w") as to:
@@ -65,13 +57,13 @@ def main(leads: str, out: str, at: str, rows: int) -> None:
         one = scrubs.open([",".join(reader.fieldnames or ()) + "\n"], manner, {}).judged
         writer.writerow([*(reader.fieldnames or ()), *ADDED])
         for row in itertools.islice(reader, rows):
-            forget()
+            forget(held)
             writer.writerow([*row.values(), *_said(one, row, phonenumbers)])
     row_us = (time.perf_counter() - begun) / rows * 1e6
     cases = asked(scrubs, manner)
     begun = time.perf_counter()
     for case in cases:
-        forget()
+        forget(held)
         judge(*case)
     judge_us = (time.perf_counter() - begun) / len(cases) * 1e6
     services.close()

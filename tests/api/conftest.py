@@ -59,3 +59,15 @@ def people(services):
         )
         for role in Role
     }
+
+
+@pytest.fixture
+def two(app, people, services):
+    """Two managers."""
+    services.users.add(
+        "Mara", "mara@people.example", role=Role.MANAGER, password=PASSWORD, actor="cli"
+    )
+    first, second = Browser(app), Browser(app)
+    first.sign_in("manager@people.example")
+    second.sign_in("mara@people.example")
+    return first, second

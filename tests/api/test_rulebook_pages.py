@@ -4,29 +4,16 @@ import re
 
 import pytest
 from law import clear, question
-from web_shell import PASSWORD, Browser
+from web_shell import Browser
 
 from services.domain.errors import RulebookUnavailable
 from services.domain.rulebook_change import Standing
-from services.domain.user import Role
 from services.judging import decision_body
 from services.ports import Deed, Personal
 
 PAGE, FORM = "/manager/rulebook", "/manager/rulebook/house-rules"
 CALL = "c" * 32
 NO_TEXAS = {"name": "no-texas", "sentence": "We do not call Texas", "states": "tx", "never": "1"}
-
-
-@pytest.fixture
-def two(app, people, services):
-    """Two managers."""
-    services.users.add(
-        "Mara", "mara@people.example", role=Role.MANAGER, password=PASSWORD, actor="cli"
-    )
-    first, second = Browser(app), Browser(app)
-    first.sign_in("manager@people.example")
-    second.sign_in("mara@people.example")
-    return first, second
 
 
 @pytest.fixture

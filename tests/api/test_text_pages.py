@@ -3,24 +3,10 @@
 import re
 
 import pytest
-from web_shell import PASSWORD, Browser
-
-from services.domain.user import Role
+from web_shell import Browser
 
 TEXT = "/manager/texts/real_estate/en/s.parting"
 GOOD = "Thanks, and have a good day. You can call {company.name} at {company.phone}."
-
-
-@pytest.fixture
-def two(app, people, services):
-    """Two managers."""
-    services.users.add(
-        "Mara", "mara@people.example", role=Role.MANAGER, password=PASSWORD, actor="cli"
-    )
-    first, second = Browser(app), Browser(app)
-    first.sign_in("manager@people.example")
-    second.sign_in("mara@people.example")
-    return first, second
 
 
 def post(browser, path, **form):

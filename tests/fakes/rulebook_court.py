@@ -2,6 +2,7 @@
 
 import base64
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from services.audit_trail import Trail
 from services.compliance.version import hash_of, rulebook_files, rulebook_version
 from services.crypto_service.vault import PersonVault
 from services.crypto_service.wrapping import MasterKey, Wrapping
+from services.db_service.open import open_databases
 from services.decisions import Decisions
 from services.domain.times import to_text
 from services.judging import decision_body
@@ -121,3 +123,14 @@ class Court:
     def lately(self) -> Span:
         now = self.clock.now()
         return Span(now - timedelta(days=30), now + timedelta(minutes=1))
+
+
+@contextmanager
+def in_session(folder):
+    """A court on stores of its own."""
+    databases = open_databases(folder)
+    made = Court(databases)
+    yield made
+    made.shelf.close()
+    for database in databases:
+        database.close()

@@ -12,11 +12,10 @@ import pytest
 from any_facts import ASKED
 from hypothesis import Phase, given, settings
 from law import NOON, clear
-from rulebook_court import Court
+from rulebook_court import Court, in_session
 
 from services.compliance.facts import Facts
 from services.compliance.facts_json import facts_json
-from services.db_service.open import open_databases
 from services.decisions import Decisions
 from services.domain.audit import GENESIS, record_hash, sealing_place
 from services.domain.canonical import canonical
@@ -67,12 +66,8 @@ class Written:
 
 @pytest.fixture
 def court(tmp_path):
-    databases = open_databases(tmp_path)
-    made = Court(databases)
-    yield made
-    made.shelf.close()
-    for database in databases:
-        database.close()
+    with in_session(tmp_path) as made:
+        yield made
 
 
 def any_decision(chance: random.Random):

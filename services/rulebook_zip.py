@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.compliance.version import hash_of, rulebook_files
+from services.torn_zips import TORN
 
 MAIN = b"from services.compliance.replay import main\n\nmain()\n"
 MAIN_PATH, REPLAY_PATH = "__main__.py", "services/compliance/replay.py"
@@ -60,5 +61,5 @@ def _files(kept: bytes) -> list[tuple[str, bytes]]:
             if sum(e.file_size for e in entries) > LARGEST:
                 raise NotTheRulebook("it is too large")
             return [(e.filename, archive.read(e)) for e in entries]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
+    except TORN as error:
         raise NotTheRulebook(f"it cannot be unpacked ({type(error).__name__})") from None

@@ -1,22 +1,17 @@
 """A list file as it was downloaded, block by block: plain, or a zip of one file."""
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from services.lists.faults import UnreadableList
+from services.torn_zips import TORN
 
 BLOCK = 8 << 20  # bytes
 MOST = 32 << 30  # bytes unpacked: ten times the whole registry
 BOM = b"\xef\xbb\xbf"
-TORN = (  # what a damaged zip raises: OSError for a place outside the file, ValueError for a name
-    zipfile.BadZipFile, zlib.error, struct.error,
-    EOFError, RuntimeError, OSError, ValueError,
-)  # fmt: skip
 
 
 def size_of(path: Path) -> int:

@@ -4,12 +4,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from test_rulebook_pages import NO_TEXAS, PAGE, decided, post, proposed, two
+from test_rulebook_pages import NO_TEXAS, PAGE, decided, post, proposed
 
 from services.compliance.sentences import whole_book
 from services.domain.user import Role
 
-__all__ = ["decided", "two"]
+__all__ = ["decided"]
 
 
 @pytest.fixture

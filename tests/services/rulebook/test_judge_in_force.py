@@ -18,7 +18,7 @@ from services.compliance.version import hash_of, rulebook_files
 from services.domain.errors import Conflict, RulebookUnavailable
 from services.judging import decision_body
 from services.rulebook_judge import KeptVerdict
-from services.rulebook_zip import MAIN
+from services.rulebook_zip import MAIN, rulebook_zip
 from services.rulebooks import RULEBOOKS
 
 GAP = HouseRule("gap", "Four hours lie between two attempts.", gap_s=14_400)
@@ -186,6 +186,13 @@ def zipped(files) -> bytes:
 GOOD = {"__main__.py": MAIN, **dict(rulebook_files())}
 
 
+def flipped() -> bytes:
+    """One byte of what is packed is another; the zip's list of files is whole."""
+    kept = bytearray(rulebook_zip())
+    kept[len(kept) // 4] ^= 0xFF
+    return bytes(kept)
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -194,9 +201,10 @@ GOOD = {"__main__.py": MAIN, **dict(rulebook_files())}
         zipped(GOOD | {"services/compliance/more.py": b""}),
         zipped({path: body for path, body in GOOD.items() if path != HOURS}),
         zipped(GOOD)[:-40],
+        flipped(),
         b"no zip at all",
     ],
-    ids=["law", "main", "more", "less", "cut", "none"],
+    ids=["law", "main", "more", "less", "cut", "flipped", "none"],
 )
 def test_a_changed_zip_is_never_run(court, bad):
     version = hash_of(sorted(rulebook_files()))

@@ -20,7 +20,7 @@ from services.domain.account import Account, in_question
 from services.domain.days import lead_day
 from services.domain.lead import Lead
 from services.domain.times import from_text
-from services.gathering_person import midnight
+from services.gathering_person import at_work, midnight
 from services.gathering_reading import CRM, OURS, Asked, Known
 from services.stores import attempts, consents, revocations
 from services.stores.accounts import Accounts
@@ -34,7 +34,7 @@ def known_of_ledger(asked: Asked, known: Known, accounts: Accounts) -> dict[str,
     at, dialable = asked.at, bool(asked.number.key)
     agreed = consents.held(known.of_number(CONSENTS, asked)) if dialable else None
     withdrawn = (
-        *revocations.held(known.found.get((REVOCATIONS, asked.person))),
+        *revocations.held(known.found[REVOCATIONS, asked.person]),
         *revocations.held(known.of_number(REVOCATIONS, asked)),
     )
     tried = None if known.calls is None else tuple(_attempts(asked, known))
@@ -50,9 +50,11 @@ def known_of_ledger(asked: Asked, known: Known, accounts: Accounts) -> dict[str,
 
 
 def _attempts(asked: Asked, known: Known) -> Iterator[Attempt]:
+    """Where a number rings is known of today's alone."""
+    work = {number.key for number in asked.lead.numbers if at_work(known.wished, number)}
     for key, rows in (known.calls or {}).items():
         tried = (attempts.attempt(row, same_number=key == asked.number.key) for row in rows)
-        yield from (one for one in tried if one)
+        yield from (replace(one, at_work=key in work) for one in tried if one)
 
 
 def _talks(known: Known) -> Iterator[Conversation]:
@@ -106,6 +108,7 @@ def debt(account: Account, first_talk: date | None) -> Debt:
 
 
 def _first_talk(known: Known) -> date | None:
+    """A call that came in, or whose purpose nobody kept, may have been about the debt."""
     rows = (row for rows in (known.calls or {}).values() for row in rows)
-    talks = (row["talked_at"] for row in rows if row.get("purpose") == Purpose.DEBT)
+    talks = (row.get("talked_at") for row in rows if row.get("purpose") in (None, "", Purpose.DEBT))
     return min((lead_day(from_text(at)) for at in talks if at), default=None)

@@ -12,6 +12,8 @@ from services.gathering_reading import CRM, OURS, Asked, Known
 from services.stores.ledgers import Line
 from services.stores.wishes import Wished
 
+WORK = "work"  # the CRM's label of a number, and the scope of a wish
+
 
 def known_of_person(asked: Asked, known: Known) -> dict[str, Fact[Any]]:
     lead, seen = asked.lead, asked.lead.fetched_at
@@ -32,13 +34,16 @@ def known_of_person(asked: Asked, known: Known) -> dict[str, Fact[Any]]:
 def told(wished: Wished, number: LeadNumber) -> Told:
     """What of it may bind this number: "not at work" binds the number on which it was said, and
     those that the CRM calls so."""
-    at_work = number.label.strip().lower() == "work"
-    binding = (
-        r.scope
-        for r in wished.restrictions
-        if r.scope != "work" or at_work or r.number_key == number.key
-    )
+    there = at_work(wished, number)
+    binding = (r.scope for r in wished.restrictions if r.scope != WORK or there)
     return Told(frozenset(binding), frozenset(said.flag for said in wished.flags))
+
+
+def at_work(wished: Wished, number: LeadNumber) -> bool:
+    """Whether the number rings where the person works: by the CRM's label, or by his own "not at
+    work" said on it."""
+    said = any(r.scope == WORK and r.number_key == number.key for r in wished.restrictions)
+    return said or number.label.strip().lower() == WORK
 
 
 def place(address: Address) -> Place:
@@ -91,9 +96,11 @@ def _use(line: Line | None, at: datetime) -> Fact[LineUse]:
 
 def _represented(known: Fact[Answer], wished: Wished) -> Fact[Answer]:
     """An attorney whom the person named himself goes before what the CRM says; a word of the CRM's
-    that is missing or old stays so."""
+    that is missing or old stays as old."""
     named = any(said.flag == "attorney" for said in wished.flags)
-    return Fact(Answer.YES, known.source, known.as_of) if named else known
+    if not named or known.value is Answer.YES:
+        return known
+    return Fact(Answer.YES, OURS, known.as_of)
 
 
 def _answer(text: str | None) -> Answer | None:

@@ -64,7 +64,9 @@ class Known:
         return self.found[place] if place in self.found else self.documents.get(*place)
 
     def of_number(self, collection: str, asked: Asked) -> Stored | None:
-        return self.found.get((collection, asked.number.key))
+        """None for a number without a key, of which nothing can stand anywhere."""
+        key = asked.number.key
+        return self.found[collection, key] if key else None
 
 
 @dataclass(frozen=True)

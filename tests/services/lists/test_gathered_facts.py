@@ -120,17 +120,20 @@ def test_a_debt_is_read_for_calls_that_collect_one(gather, main, accounts):
     assert fact.as_of == datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def test_the_first_talk_about_a_debt_is_its_first_contact(gather, main, accounts):
+@pytest.mark.parametrize("about", [{"purpose": "debt"}, {"purpose": ""}, {"incoming": True}])
+def test_the_first_talk_that_may_be_about_a_debt_is_its_first_contact(
+    gather, main, accounts, about
+):
     account = Account("A-1", "lead-1", "Jo", "Reyes", "Lakeside", 100, DAY, DAY)
     main.create(ACCOUNTS, "A-1", accounts.document(account))
-    row = {"at": to_text(NOON), "call_id": "c", "purpose": "debt", "talked_at": to_text(NOON)}
+    row = {"at": to_text(NOON), "call_id": "c", "talked_at": to_text(NOON)} | about
     main.create("attempts", "k-2", {"calls": [row]})
 
     facts = gather(kind=VOICE, purpose=Purpose.DEBT)
 
     assert facts.debt.value.first_contact_on == NOON.date()
     assert [talk.at for talk in facts.conversations.value] == [NOON]
-    assert facts.attempts.value[0].same_number is False
+    assert all(one.same_number is False for one in facts.attempts.value)
 
 
 @pytest.mark.parametrize(("phone", "given"), [(CELL.e164, Answer.YES), ("", Answer.UNKNOWN)])

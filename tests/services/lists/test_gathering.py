@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from services.compliance.facts import (
     Registration,
 )
 from services.compliance.judge import judge
-from services.compliance.model import CallKind, Purpose, Question
+from services.compliance.model import CallKind, FindingKind, Purpose, Question
 from services.domain.lead import Address, Lead, LeadNumber
 from services.domain.times import to_text
+from services.gathering_ledger import known_of_ledger
+from services.gathering_reading import Asked
 from services.seller_file import SellerFile
 from services.stores import attempts, consents, wishes
 
@@ -209,3 +212,42 @@ def test_a_flag_that_a_person_of_ours_has_lifted_stands_no_more(gather, main):
     wishes.Wishes(main).lift("lead:lead-1", "dispute", at="2026-11-02T00:00:00.000000Z")
 
     assert gather().told_us.value.flags == frozenset()
+
+
+def test_an_attempt_where_the_person_works_says_so(gather, main, clock):
+    office = LeadNumber("n3", "+13055550103", " Work ", key="k-3")
+    who = lead(numbers=(CELL, HOME, office))
+    for key in ("k-1", "k-2", "k-3"):
+        tried(main, key, clock.now(), key)
+    assert [one.at_work for one in gather(who).attempts.value] == [False, False, True]
+
+    wished(main, ("work", CELL.key))
+    assert [one.at_work for one in gather(who).attempts.value] == [True, False, True]
+
+
+def test_the_limits_at_work_bind_a_live_call(gather, main, clock):
+    office = LeadNumber("n3", "+16175550103", "work", key="k-3")
+    who = lead(numbers=(office,), address=Address(state="MA"))
+    for n in range(3):
+        tried(main, "k-3", clock.now(), str(n))
+    facts = gather(who, office, purpose=Purpose.DEBT)
+    found = judge(Question(LIVE, Purpose.DEBT, office.e164, clock.now()), facts).findings
+    (limit,) = [one for one in found if one.rule == "ST-MA-DEBT-WORK"]
+    assert limit.finding is FindingKind.DENY
+
+
+def test_an_attorney_whom_the_person_named_is_by_our_records(gather, main):
+    wished(main, flags=["attorney"])
+
+    assert gather().attorney.source == "our records"
+    assert gather(lead(attorney="Lee & Co")).attorney.source == "Podio"
+
+
+def test_a_document_that_nobody_read_is_no_answer(gathering, clock):
+    asked = Asked(lead(), CELL, LIVE, clock.now())
+    known = replace(gathering.reading.of(asked, ()), found={})
+
+    with pytest.raises(KeyError):
+        known.of_number("revocations", asked)
+    with pytest.raises(KeyError):
+        known_of_ledger(asked, known, gathering.accounts)

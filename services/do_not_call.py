@@ -161,10 +161,10 @@ class DoNotCall:
         listed = [collection for (collection, _), stored in found.items() if stored]
         if PEOPLE in listed:
             return DoNotCallScope.PERSON
-        return DoNotCallScope.NUMBER if listed else _by_import(imported)
+        return DoNotCallScope.NUMBER if listed else by_import(imported)
 
     def _imported(self, number: str | None) -> DoNotCallScope | None:
-        return _by_import(self.imported(number) if number else None)
+        return by_import(self.imported(number) if number else None)
 
     def is_set(self, numbers: Iterable[str], lead_id: str | None) -> bool:
         """Whether the person or any of these numbers (E.164) is listed, or may be."""
@@ -180,7 +180,9 @@ class DoNotCall:
         return any(read(tx, entries(hashes, lead.id)).values())
 
 
-def _by_import(said: Said | None) -> DoNotCallScope | None:
+def by_import(said: Said | None) -> DoNotCallScope | None:
+    """What an imported list said, as a scope; None when it cannot be read, so that nobody can
+    know."""
     answer = said.answer if said else ListAnswer.NO_COPY
     if answer is ListAnswer.UNREADABLE:
         return None

@@ -19,6 +19,7 @@ from services.dnc_lists import DncLists
 from services.gathering import Gathering
 from services.gathering_call import SETTINGS, dialing, feigns, known_of_seller
 from services.gathering_person import state_of
+from services.lists.names import ALWAYS_KEPT
 from services.ports import Documents
 from services.stores.leads import Leads
 from services.stores.number_index import NumberIndex
@@ -70,7 +71,7 @@ class Scrubs:
         )
         recording = Fact(Recording(planned=False), SETTINGS, manner.at)
         same = {**known_of_seller(seller), "recording": recording}
-        lists = OurLists(self.lists, seller.lists_not_kept)
+        lists = OurLists(self.lists, seller.lists_not_kept - ALWAYS_KEPT)
         return Grounds(lists, records, same, partial(self._dialing, manner, seller))
 
     def _dialing(self, manner: Manner, seller: Seller, number: str, state: str) -> Fact[Dialing]:

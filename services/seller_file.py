@@ -9,7 +9,7 @@ from typing import Any
 
 from services.compliance.book import current
 from services.compliance.facts import Registration
-from services.lists.names import NATIONAL, UnknownList, expect_list
+from services.lists.names import ALWAYS_KEPT, UnknownList, expect_list
 
 FIELDS = frozenset({"source", "exemptions", "lists_not_kept", "places", "registration"})
 EXEMPTIONS = frozenset(
@@ -105,9 +105,9 @@ def _is_exemption(word: str) -> bool:
 
 
 def _may_be_left_out(name: str) -> bool:
-    """The national list is everybody's to keep."""
+    """The national list is everybody's to keep, and so is the seller's own."""
     try:
-        return expect_list(name) != NATIONAL
+        return expect_list(name) not in ALWAYS_KEPT
     except UnknownList:
         return False
 

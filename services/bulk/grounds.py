@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.bulk.numbers import Numbers
+from services.bulk.row_facts import EVENTS
 from services.compliance.book import current
 from services.compliance.facts import (
     UNKNOWN,
     Dialing,
-    DoNotCallScope,
     Fact,
     ListCopy,
     NationalList,
@@ -21,6 +21,7 @@ from services.compliance.facts import (
     Told,
 )
 from services.dnc_lists import Said
+from services.do_not_call import by_import
 
 OURS = "our records"
 STATE = "state-"
@@ -92,12 +93,7 @@ def _alike(code: int, copies: Sequence[Sequence[object]]) -> object:
 def nothing_on_record(at: datetime) -> dict[str, Fact[Any]]:
     """What our records say of somebody of whom they say nothing."""
     nothing: tuple[Any, ...] = ()
-    names = ("attempts", "conversations", "consents", "revocations", "relationships")
-    return {
-        **{name: Fact(nothing, OURS, at) for name in names},
-        "told_us": Fact(Told(), OURS, at),
-        "company_do_not_call": Fact(DoNotCallScope.NONE, OURS, at),
-    }
+    return {**{name: Fact(nothing, OURS, at) for name in EVENTS}, "told_us": Fact(Told(), OURS, at)}
 
 
 def _listed(said: Mapping[str, Said | None], at: datetime) -> dict[str, Fact[Any]]:
@@ -109,8 +105,8 @@ def _listed(said: Mapping[str, Said | None], at: datetime) -> dict[str, Fact[Any
     for name, fact in (("litigator", "litigator"), ("protected", "protected_line")):
         if one := answers.get(name):
             found[fact] = Fact(ListCopy(one.answer, one.as_of), f"our {name} list", _day(one))
-    if (company := answers.get("company")) and company.answer == "listed":
-        found["company_do_not_call"] = Fact(DoNotCallScope.NUMBER, "our do-not-call list", at)
+    imported = by_import(answers.get("company"))
+    found["company_do_not_call"] = Fact(imported, "our do-not-call list", at)
     states = tuple(
         StateList(name.removeprefix(STATE).upper(), answer.answer, answer.as_of)
         for name, answer in answers.items()

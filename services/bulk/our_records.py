@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.bulk.numbers import Numbers, e164
-from services.bulk.row_facts import joined
+from services.bulk.row_facts import EVER, joined
 from services.compliance.facts import Fact
 from services.compliance.model import CallKind, Purpose
 from services.domain.lead import Address, Lead, LeadNumber
@@ -68,21 +68,19 @@ class OurRecords:
         ours, listed = self._keys
         if self.index.key(number) not in ours and self.listed_key(number) not in listed:
             return {}
-        found: dict[str, Fact[Any]] = {}
-        for lead in self._leads(number):
-            facts = self._of(lead, number, at)
-            found = joined(found, facts) if found else facts
-        return found
-
-    def _leads(self, number: str) -> list[Lead]:
-        """Everybody who has or had it, and nobody in particular."""
         here = LeadNumber(NOBODY, number, key=self.index.key(number))
+        return reduce(joined, (self._of(lead, here, at) for lead in self._leads(number, here)))
+
+    def _leads(self, number: str, here: LeadNumber) -> list[Lead]:
+        """Everybody who has or had it, and nobody in particular."""
         persons = (person.removeprefix("lead:") for person in self.index.persons(number))
         people = (self.leads.kept(lead_id) for lead_id in persons)
         return [Lead(NOBODY, 0, 0, "", (here,), Address()), *(lead for lead in people if lead)]
 
-    def _of(self, lead: Lead, number: str, at: datetime) -> dict[str, Fact[Any]]:
-        same = next((n for n in lead.numbers if n.e164 == number), lead.numbers[0])
+    def _of(self, lead: Lead, here: LeadNumber, at: datetime) -> dict[str, Fact[Any]]:
+        """What the record says of this number of his, as `here` where he has it no more. None for
+        what it could not know where it should."""
+        same = next((n for n in lead.numbers if n.e164 == here.e164), here)
         facts = self.gathering.gather(lead, same, self.kind, at, purpose=self.purpose)
         told = {name: getattr(facts, name) for name in TOLD}
-        return {name: fact for name, fact in told.items() if fact.value is not None}
+        return {n: fact for n, fact in told.items() if n in EVER or fact.value is not None}

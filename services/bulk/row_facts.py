@@ -19,6 +19,9 @@ from services.compliance.facts import (
 from services.compliance.kinds import Answer
 
 FILE = "the file"
+EVENTS = ("attempts", "conversations", "consents", "revocations", "relationships")
+EVER = (*EVENTS, "told_us", "company_do_not_call")  # what our records know of everybody, or fail to
+STRICTER = (DoNotCallScope.NONE, None, DoNotCallScope.NUMBER, DoNotCallScope.PERSON)
 Values = Mapping[str, Any]
 
 
@@ -107,18 +110,31 @@ def _made(values: Values, name: str, make: Any) -> tuple[Any, ...] | None:
 
 
 def joined(ours: Mapping[str, Fact[Any]], theirs: Mapping[str, Fact[Any]]) -> dict[str, Fact[Any]]:
-    """What our records and the file know together: of lists of events both, of wishes all, and
-    where only one can be right the file, but for our own do-not-call list."""
-    found = {**ours, **theirs}
-    for name in ours.keys() & theirs.keys():
-        mine, said = ours[name].value, theirs[name].value
-        if isinstance(mine, tuple) and isinstance(said, tuple):
-            found[name] = Fact(mine + said, f"{ours[name].source} and {FILE}", ours[name].as_of)
-        elif isinstance(mine, Told) and isinstance(said, Told):
-            found[name] = Fact(_both(mine, said), ours[name].source, ours[name].as_of)
-        elif isinstance(mine, DoNotCallScope) and mine is not DoNotCallScope.NONE:
-            found[name] = ours[name]
-    return found
+    """What two say of a number: of events both, each once, of wishes all, and where only one can be
+    right the second, but for a listing. What one of them should know and does not stays unknown."""
+    both = {name: _together(name, ours[name], theirs[name]) for name in ours.keys() & theirs.keys()}
+    return {**ours, **theirs, **both}
+
+
+def _together(name: str, mine: Fact[Any], said: Fact[Any]) -> Fact[Any]:
+    if name == "company_do_not_call":
+        return max(mine, said, key=lambda fact: STRICTER.index(fact.value))
+    if name in EVER and (mine.value is None or said.value is None):
+        return mine if mine.value is None else said
+    if isinstance(mine.value, tuple) and isinstance(said.value, tuple):
+        more = tuple(one for one in said.value if one not in mine.value)
+        return Fact(mine.value + more, _sources(mine, said), _oldest(mine, said))
+    if isinstance(mine.value, Told) and isinstance(said.value, Told):
+        return Fact(_both(mine.value, said.value), _sources(mine, said), _oldest(mine, said))
+    return said
+
+
+def _sources(*facts: Fact[Any]) -> str:
+    return " and ".join(dict.fromkeys(fact.source for fact in facts))
+
+
+def _oldest(*facts: Fact[Any]) -> datetime | None:
+    return min((fact.as_of for fact in facts if fact.as_of), default=None)
 
 
 def _both(mine: Told, said: Told) -> Told:

@@ -15,6 +15,7 @@ from services.compliance.state_law import state_law
 
 NATIONAL, COMPANY, LITIGATOR, PROTECTED = "national", "company", "litigator", "protected"
 STATE = "state-"
+ALWAYS_KEPT = frozenset({NATIONAL, COMPANY})  # no seller may do without
 AGING = {NATIONAL: "national_list", LITIGATOR: "litigator", PROTECTED: "protected_line"}
 
 

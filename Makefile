@@ -55,7 +55,7 @@ bench: setup ## Measure the promises about speed; writes var/bench.json
 evals: setup ## Talk with thousands of invented callers and judge it; writes var/evals.json
 	@$(PY) -m evals
 
-prove: setup ## What is too long for every day: every minute of a year (YEAR=2027), CASES=1000000 judged twice
+prove: setup ## What is too long for every day: a year of minutes (YEAR=2027), new draws, CASES=1000000 twice
 	@YEAR=$(or $(YEAR),2027) CASES=$(or $(CASES),1000000) $(PY) -m prove
 
 mutants: ## Change the rulebook in small ways and see that tests notice; writes docs/mutants.md

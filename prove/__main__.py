@@ -4,10 +4,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from prove import clock, judges
+from prove import clock, judges, properties
 
 PARTS: Sequence[tuple[str, Callable[[], str]]] = (
     ("every minute of a year for every area code", clock.prove),
+    ("every property with new draws", properties.prove),
     ("a million cases by two judges", judges.prove),
 )
 

@@ -162,9 +162,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.dictionaries(st.sampled_from(["SpeechResult", "Confidence", "Digits"]), HOSTILE))
 def test_whatever_is_gathered_has_an_answer_that_can_be_played(post, fields):
     path, _ = next_of(ring(post, leg=LEG))

@@ -35,7 +35,6 @@ PLACES = st.sampled_from(["nothing", "0" * 32, "__x__", ".", "a" * 2000, "é"]) 
 )
 BOUNDED = settings(
     max_examples=300,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.domain.canonical import NotCanonical, canonical, plain
@@ -19,19 +19,16 @@ values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(values)
 def test_canonical_bytes_are_those_of_rfc_8785(value):
     assert canonical(plain(value)) == rfc8785.dumps(value)
 
 
-@settings(deadline=None)
 @given(values)
 def test_canonical_bytes_survive_a_reading(value):
     assert canonical(json.loads(canonical(value))) == canonical(value)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0xD800, max_codepoint=0xDFFF), min_size=1), texts)
 def test_a_lone_surrogate_is_refused_wherever_it_stands(surrogates, text):
     for value in (text + surrogates, [surrogates + text], {"key": {"name": surrogates}}):
@@ -39,7 +36,6 @@ def test_a_lone_surrogate_is_refused_wherever_it_stands(surrogates, text):
             plain(value)
 
 
-@settings(deadline=None)
 @given(st.floats() | st.integers(min_value=2**53) | st.integers(max_value=-(2**53)))
 def test_a_number_that_javascript_could_change_is_refused(number):
     with pytest.raises(NotCanonical, match="amount"):

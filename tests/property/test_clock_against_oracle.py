@@ -160,7 +160,7 @@ def placed(draw):
     )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(drawn=placed(), kind=st.sampled_from(KINDS))
 def test_the_clock_follows_number_address_and_word_by_their_age(drawn, kind):
     code, at, purpose, found, states, zones = drawn
@@ -173,7 +173,7 @@ def test_the_clock_follows_number_address_and_word_by_their_age(drawn, kind):
     assert legal or not judge(case.question, facts).allowed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(drawn=placed(), seconds=st.integers(0, 59))
 def test_an_allowed_call_stays_legal_until_the_minute_named(drawn, seconds):
     code, at, _, found, _, _ = drawn

@@ -100,7 +100,7 @@ def facts_at(depths):
     return facts | {"dialing": Dialing(answered=100, **parts)}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     kind=st.sampled_from(CallKind),
     purpose=st.sampled_from(Purpose),

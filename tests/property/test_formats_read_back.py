@@ -24,7 +24,7 @@ def value(text, kind, language="en", **more):
 
 
 @given(DAYS, st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_date_in_any_form_is_that_date(day, past):
     month, nth = spelling.MONTHS[day.month], spelling.ordinal(day.day)
     forms = [
@@ -42,7 +42,7 @@ def test_a_date_in_any_form_is_that_date(day, past):
 
 
 @given(DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_spanish_date_is_that_date(day):
     month, year = spelling.MESES[day.month], spelling.spanish(day.year)
     for form in (
@@ -54,7 +54,7 @@ def test_a_spanish_date_is_that_date(day):
 
 
 @given(CENTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_an_amount_in_any_form_is_that_amount(cents):
     dollars, rest = divmod(cents, 100)
     assert value(f"${dollars:,}.{rest:02}", "money") == str(cents)
@@ -67,7 +67,7 @@ def test_an_amount_in_any_form_is_that_amount(cents):
 
 
 @given(st.integers(1, 999_999))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_number_in_words_is_one_number(number):
     for language, said in (
         ("en", spelling.english(number)),
@@ -97,7 +97,7 @@ def forms_of_time(hour, minute):
 
 
 @given(DIGITS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_digits_in_any_form_are_those_digits(digits):
     spelled = " ".join(spelling.ONES[int(digit)] for digit in digits)
     deletreado = " ".join(spelling.UNOS[int(digit)] for digit in digits)

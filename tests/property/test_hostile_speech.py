@@ -50,7 +50,7 @@ def every_answer(text):
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_redaction_only_replaces(text):
     if "[" in text:
         return
@@ -64,7 +64,7 @@ def test_redaction_only_replaces(text):
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_quote_alone_yields_the_same_value(text):
     for expected in EXPECTED:
         found = read(text, expected, language="en", today=TODAY, options=OPTIONS)

@@ -31,7 +31,7 @@ def ruled(facts, rules):
     return replace(facts, house_rules=Fact(tuple(rules), "our house rules"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(asked=ASKED, rules=RULES, more=RULES)
 def test_more_house_rules_never_turn_a_no_into_a_yes(asked, rules, more):
     question_, facts = asked
@@ -41,7 +41,7 @@ def test_more_house_rules_never_turn_a_no_into_a_yes(asked, rules, more):
         assert many.legal_until <= few.legal_until
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rules=RULES, hours=st.integers(0, 400))
 def test_no_house_rule_hurries_what_is_waited_for(rules, hours):
     at = NOON + timedelta(hours=hours)
@@ -51,7 +51,7 @@ def test_no_house_rule_hurries_what_is_waited_for(rules, hours):
         assert with_rules.next_legal_time >= without.next_legal_time
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(week=st.lists(WINDOWS, min_size=7, max_size=7), minutes=st.integers(0, 20_000))
 def test_hours_close_exactly_the_minutes_outside_them(week, minutes):
     rule = HouseRule("hours", "Our hours.", hours=tuple(week))
@@ -68,7 +68,7 @@ def test_hours_close_exactly_the_minutes_outside_them(week, minutes):
         assert not after.allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     most=st.integers(1, 4),
     hours=st.integers(1, 72),

@@ -36,7 +36,7 @@ def test_a_table_of_idle_rules_changes_no_finding(kind, purpose):
             expect_same(asked, facts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(asked=ASKED)
 def test_nor_does_it_for_any_facts(asked):
     question, facts = asked

@@ -250,7 +250,7 @@ def calls(draw):
     return question(number, AT, kind=kind, purpose=purpose), clear(number, AT, **known)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(call=calls(), edits=st.lists(EDITS, min_size=2, max_size=5))
 def test_what_is_denied_stays_denied_whatever_is_added_against_it(call, edits):
     asked, facts = call
@@ -262,7 +262,7 @@ def test_what_is_denied_stays_denied_whatever_is_added_against_it(call, edits):
         allowed = verdict.allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(call=calls(), edits=st.lists(EDITS, min_size=1, max_size=3), hours=st.integers(1, 300))
 def test_a_promised_time_never_comes_sooner_by_an_attempt_more(call, edits, hours):
     asked, facts = call

@@ -39,7 +39,7 @@ CLEAR = {
 }  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(asked=ASKED)
 def test_every_question_has_one_answer_and_it_is_json(asked):
     question, facts = asked
@@ -50,7 +50,7 @@ def test_every_question_has_one_answer_and_it_is_json(asked):
     assert all(f.reason and f.citation.section and f.rule for f in verdict.findings)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(asked=ASKED)
 def test_one_objection_denies_and_nothing_else_does(asked):
     question, facts = asked
@@ -62,7 +62,7 @@ def test_one_objection_denies_and_nothing_else_does(asked):
         assert verdict.legal_until is not None and verdict.legal_until > question.at
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(asked=ASKED)
 def test_what_waits_is_allowed_when_the_wait_is_over_but_for_gates(asked):
     question, facts = asked
@@ -73,7 +73,7 @@ def test_what_waits_is_allowed_when_the_wait_is_over_but_for_gates(asked):
     assert all(f.gate for f in judge(later, confirmed(facts, opens)).objections)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(asked=ASKED)
 def test_the_pages_can_say_every_verdict(asked):
     question, facts = asked

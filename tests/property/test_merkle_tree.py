@@ -2,7 +2,7 @@
 
 import hashlib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.domain.merkle import EMPTY_ROOT, Frontier, leaf_hash
@@ -23,7 +23,6 @@ def tree_hash(hashes):
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-@settings(deadline=None)
 @given(leaves, st.integers(0, 70))
 def test_the_root_is_the_rfcs_wherever_the_leaves_are_cut(found, cut):
     hashes = [leaf_hash(leaf) for leaf in found]

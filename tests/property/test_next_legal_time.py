@@ -115,7 +115,7 @@ def house_rule(draw, day):
     )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(asked=waits(), seed=st.integers(0, 999))
 def test_no_minute_before_the_next_legal_time_is_legal_and_it_is(asked, seed):
     asked, facts = asked
@@ -131,7 +131,7 @@ def test_no_minute_before_the_next_legal_time_is_legal_and_it_is(asked, seed):
         assert not may(asked, facts, minute), minute
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(asked=waits())
 def test_every_minute_of_the_six_hours_before_it_is_tried_in_vain(asked):
     asked, facts = asked
@@ -143,7 +143,7 @@ def test_every_minute_of_the_six_hours_before_it_is_tried_in_vain(asked):
         minute += MINUTE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(code=st.sampled_from(CODES), at=INSTANTS, kind=st.sampled_from(SPOKEN))
 def test_for_a_clear_number_it_is_the_first_open_minute_of_the_second_reading(code, at, kind):
     held = (Consent(ConsentTier.WRITTEN, at - 9 * DAY, None, True, "form"),)

@@ -29,9 +29,7 @@ ACTIONS = ("call.judged", "dial.claimed")
 drawn = []
 
 
-@settings(
-    max_examples=DRAWN, derandomize=True, database=None, deadline=None, phases=[Phase.generate]
-)
+@settings(max_examples=DRAWN, phases=[Phase.generate])
 @given(asked=ASKED)
 def draw(asked):
     """What a record can hold: no NUL, as every store asks, and no number that is empty."""

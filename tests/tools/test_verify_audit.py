@@ -4,7 +4,7 @@ import copy
 import json
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.domain import checkpoint as checkpoints
@@ -13,7 +13,6 @@ from tests.tools.audit_logs import FORGER, HOUSE, KEYS, export_of, parsed, place
 from tools.verify_audit import DAMAGE, HOLDS, UNPINNED, Unreadable, told, verify
 
 LOGS = range(12)
-patient = settings(deadline=None)  # a busy machine makes no test red
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +58,6 @@ def test_rewriting_an_export_alone_changes_nothing(exports, logs):
         assert written(values) == list(lines)
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_changed_byte_is_found(exports, seed, data):
     raw = bytearray(b"".join(exports[seed]))
@@ -72,7 +70,6 @@ def test_a_changed_byte_is_found(exports, seed, data):
         assert place < len(exports[seed][0])
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_an_export_cut_off_anywhere_is_found(exports, seed, data):
     raw = b"".join(exports[seed])
@@ -81,7 +78,6 @@ def test_an_export_cut_off_anywhere_is_found(exports, seed, data):
     assert found(raw[:end].splitlines(keepends=True))
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_line_put_elsewhere_doubled_or_taken_out_is_found(exports, seed, data):
     lines = list(exports[seed])
@@ -98,7 +94,6 @@ def test_a_line_put_elsewhere_doubled_or_taken_out_is_found(exports, seed, data)
 # From here on the forger owns the store, and the application itself exports what he left.
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data(), st.integers(1, 2**40), st.booleans())
 def test_a_changed_field_of_a_record_is_found_with_and_without_a_fresh_hash(
     logs, seed, data, jump, rehashed
@@ -117,7 +112,6 @@ def test_a_changed_field_of_a_record_is_found_with_and_without_a_fresh_hash(
     assert found(written(values))[0] == name(value)
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_field_added_or_taken_from_a_record_is_found(logs, seed, data):
     values = copy.deepcopy(logs[seed])
@@ -130,7 +124,6 @@ def test_a_field_added_or_taken_from_a_record_is_found(logs, seed, data):
     assert found(written(values))[0] == name(value)
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_chain_rewritten_from_a_record_on_is_found(logs, seed, data):
     values = copy.deepcopy(logs[seed])
@@ -147,7 +140,6 @@ def test_a_chain_rewritten_from_a_record_on_is_found(logs, seed, data):
     assert {f"record {record_id(subject, r['seq'])}" for r in suffix} == set(named)
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_removed_record_is_named(logs, seed, data):
     values = copy.deepcopy(logs[seed])
@@ -156,7 +148,6 @@ def test_a_removed_record_is_named(logs, seed, data):
     assert name(removed) in found(written(values))
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_two_records_that_changed_places_are_named(logs, seed, data):
     values = copy.deepcopy(logs[seed])
@@ -193,7 +184,6 @@ def last_checkpoint(values):
     return values[places(values, "checkpoint")[-1]]["checkpoint"]
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data(), st.booleans())
 def test_a_changed_checkpoint_is_named_even_when_a_forger_signs_it(logs, seed, data, signed):
     values = copy.deepcopy(logs[seed])
@@ -222,7 +212,6 @@ def sign(taken):
     return FORGER.sign(read.signed_bytes())
 
 
-@patient
 @given(st.sampled_from(LOGS), st.data())
 def test_a_missing_checkpoint_is_found_at_its_successor(logs, seed, data):
     values = copy.deepcopy(logs[seed])

@@ -25,7 +25,7 @@ def holds(public, message, signature):
     return signature_holds(public.hex(), message, signature.hex())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seeds, st.binary(max_size=200))
 def test_what_the_library_signs_holds(seed, message):
     key = Ed25519PrivateKey.from_private_bytes(seed)
@@ -33,7 +33,6 @@ def test_what_the_library_signs_holds(seed, message):
     assert holds(key.public_key().public_bytes_raw(), message, key.sign(message))
 
 
-@settings(deadline=None)
 @given(seeds, st.binary(min_size=1, max_size=20), st.integers(0, 95), st.integers(1, 255))
 def test_a_changed_byte_of_key_or_signature_is_judged_as_by_the_library(seed, message, at, flip):
     key = Ed25519PrivateKey.from_private_bytes(seed)

@@ -18,9 +18,7 @@ from services.lists.reading import read_change_list, read_full
 
 DAY = date(2026, 11, 1)
 ASKED = Asked("litigator", DAY)
-LEAN = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+LEAN = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 codes = st.sampled_from([b"201", b"312", b"999"])
 seven = st.integers(0, 9_999_999).map(lambda n: b"%07d" % n)

@@ -33,9 +33,7 @@ def places(put, tmp_path):
 
 
 @given(numbers=st.lists(NUMBERS, max_size=60))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("list_name", ["national", "litigator", "state-tx"])
 def test_each_number_of_many_is_answered_as_it_is_alone(lists, places, list_name, numbers):
     alone = [WORDS[lists.answer(list_name, f"+1{number}").answer] for number in numbers]

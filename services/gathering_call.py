@@ -11,7 +11,7 @@ from services.compliance.facts import (
 )
 from services.compliance.model import CallKind
 from services.domain.call_ends import RING_S
-from services.gathering_person import place, state_of
+from services.gathering_person import reach, state_of
 from services.gathering_reading import OURS, Asked, Known
 from services.stores.patients import Patients
 from services.stores.seller import Seller
@@ -37,13 +37,13 @@ def known_of_call(
     asked: Asked, known: Known, patients: Patients, caller_id: str
 ) -> dict[str, Fact[Any]]:
     return {
-        "dialing": Fact(_dialing(asked, known.seller, caller_id), SETTINGS, asked.at),
+        "dialing": Fact(_dialing(asked, known, caller_id), SETTINGS, asked.at),
         "recording": Fact(Recording(planned=False), SETTINGS, asked.at),
         "health": _health(asked, known, patients),
     }
 
 
-def dialing(kind: CallKind, *, feigns_presence: bool = False) -> Dialing:
+def dialing(kind: CallKind, *, feigns_presence: bool) -> Dialing:
     """Whoever answers is spoken to at once: the agent waits in the room before we dial, an
     assistant's first words are asked for with the answer. Our number takes key 9 at any hour."""
     return Dialing(
@@ -54,9 +54,9 @@ def dialing(kind: CallKind, *, feigns_presence: bool = False) -> Dialing:
     )
 
 
-def _dialing(asked: Asked, seller: Seller, caller_id: str) -> Dialing:
-    theirs = (state_of(asked.number.e164), place(asked.lead.address).state)
-    return dialing(asked.kind, feigns_presence=feigns(caller_id, theirs, seller))
+def _dialing(asked: Asked, known: Known, caller_id: str) -> Dialing:
+    theirs = reach(asked, known.ledger.stated.state)
+    return dialing(asked.kind, feigns_presence=feigns(caller_id, theirs, known.seller))
 
 
 def feigns(caller_id: str, theirs: tuple[str | None, ...], seller: Seller) -> bool:

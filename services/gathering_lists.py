@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from services.compliance.book import current
 from services.compliance.facts import (
     DoNotCallScope,
     Fact,
@@ -15,9 +14,8 @@ from services.compliance.facts import (
     StateList,
 )
 from services.compliance.numbering import area_code_of
-from services.compliance.places import state_code
 from services.dnc_lists import Said
-from services.gathering_person import midnight, place, state_of
+from services.gathering_person import midnight, reach
 from services.gathering_reading import Asked, Known
 from services.lists.names import COMPANY, LITIGATOR, NATIONAL, PROTECTED, state_list
 from services.ports import Stored
@@ -46,7 +44,7 @@ class Lists(Protocol):
 
 def places_of(asked: Asked, company: Company, lists: Lists) -> list[Entry]:
     """Where all of it stands, as far as that is known before anything is read."""
-    named = (COMPANY, NATIONAL, LITIGATOR, PROTECTED, *map(state_list, _reach(asked, "")))
+    named = (COMPANY, NATIONAL, LITIGATOR, PROTECTED, *map(state_list, reach(asked, "")))
     found = (lists.place(name, asked.number.e164) for name in named)
     return [*_entries(asked, company), *(place for place in found if place)]
 
@@ -90,7 +88,7 @@ def _states(asked: Asked, known: Known, lists: Lists) -> Fact[tuple[StateList, .
     if area_code_of(asked.number.e164) is None:
         return Fact(None, STATES)
     said = tuple(
-        _state(state, asked, known, lists) for state in _reach(asked, known.ledger.stated.state)
+        _state(state, asked, known, lists) for state in reach(asked, known.ledger.stated.state)
     )
     days = [one.as_of for one in said if one.as_of]
     return Fact(said, STATES, _of(min(days, default=None)))
@@ -104,14 +102,6 @@ def _state(state: str, asked: Asked, known: Known, lists: Lists) -> StateList:
     if said is None:
         return StateList(state, ListAnswer.NO_COPY)
     return StateList(state, said.answer, said.as_of)
-
-
-def _reach(asked: Asked, stated: str) -> tuple[str, ...]:
-    """States by the address, by the person's own word and by the area code."""
-    book = current()
-    named = [place(asked.lead.address).state, state_code(stated, book.states)]
-    named += [state_of(asked.number.e164) or ""]
-    return tuple(dict.fromkeys(state for state in named if state in book.states))
 
 
 def _bought(name: str, asked: Asked, known: Known, lists: Lists) -> Fact[ListCopy]:

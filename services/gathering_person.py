@@ -76,6 +76,14 @@ def state_of(number: str | None) -> str | None:
     return area.place if area and area.kind is Kind.US else None
 
 
+def reach(asked: Asked, stated: str) -> tuple[str, ...]:
+    """The states where the person may be, by the address, by his own word and by the area code."""
+    book = current()
+    named = [place(asked.lead.address).state, state_code(stated, book.states)]
+    named += [state_of(asked.number.e164) or ""]
+    return tuple(dict.fromkeys(state for state in named if state in book.states))
+
+
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 

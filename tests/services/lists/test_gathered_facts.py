@@ -108,6 +108,17 @@ def test_our_number_feigns_no_presence_where_we_have_a_place_or_where_it_is_fore
     assert gather().dialing.value.feigns_presence is False
 
 
+def test_our_number_feigns_presence_where_the_person_said_he_is(gathering, main, clock):
+    away = LeadNumber("n9", "+12125550101", "mobile", key="k-9")
+    lead = Lead("lead-9", 9, 0, "Jo", (away,), Address(state="NY"), fetched_at=NOON)
+    stated = Place("FL", verified_on=DAY)
+    Ledgers(main).change("lead:lead-9", lambda ledger: ledger.__class__(stated=stated))
+
+    facts = gathering.gather(lead, away, CallKind.LIVE_MANUAL, clock.now())
+
+    assert facts.dialing.value.feigns_presence is True
+
+
 def test_a_debt_is_read_for_calls_that_collect_one(gather, main, accounts):
     account = Account(
         "A-1", "lead-1", "Jo", "Reyes", "Lakeside", 100, DAY, DAY, notice_on=DAY, time_barred="no"

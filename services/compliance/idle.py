@@ -19,16 +19,23 @@ def rulings(case: Case) -> list[Ruling]:
     """What every rule says, in the book's order; of what it cannot know, what to do about it."""
     asked = (case.question.kind, case.question.purpose)
     table = _table(case.book, *asked, tuple(case.reach.states))
-    if not table:
-        table.extend(_part(rule, case) for rule in RULES)
-    found = (one for part in table for one in (part if isinstance(part, tuple) else part(case)))
+    parts = table.parts
+    if parts is None:
+        parts = table.parts = tuple(_part(rule, case) for rule in RULES)
+    found = (one for part in parts for one in (part if isinstance(part, tuple) else part(case)))
     return [cured(one) for one in found]
 
 
+class _Table:
+    """`parts`: one for every rule, None until a case has asked. Whole when another thread sees
+    it: each that finds none makes its own, and all are the same."""
+
+    parts: tuple[Part, ...] | None = None
+
+
 @lru_cache(maxsize=4_096)
-def _table(book: Book, kind: CallKind, purpose: Purpose, states: tuple[str, ...]) -> list[Part]:
-    """Filled by the first case that asks."""
-    return []
+def _table(book: Book, kind: CallKind, purpose: Purpose, states: tuple[str, ...]) -> _Table:
+    return _Table()
 
 
 def _part(rule: Rule, case: Case) -> Part:

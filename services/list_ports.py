@@ -34,7 +34,8 @@ class Bitmaps(Protocol):
     """Bit n of a bitmap (byte n >> 3, from the lowest bit) stands for the seven-digit number n."""
 
     def write(self, key: BitmapKey, bits: bytes) -> None:
-        """Durable before it returns. Over what may stand there, so that twice mends."""
+        """Durable before it returns. Over what may stand there, so that twice mends. Raises
+        StoreUnavailable."""
 
     def bits(self, key: BitmapKey) -> memoryview:
         """BITMAP_BYTES bytes whose SHA-256 is the key's. Raises Damaged, StoreUnavailable."""
@@ -46,7 +47,7 @@ class Bitmaps(Protocol):
         """Read anew all that is stored of it. Raises Damaged, StoreUnavailable."""
 
     def remove(self, key: BitmapKey) -> None:
-        """Twice is once."""
+        """Twice is once. Raises StoreUnavailable."""
 
 
 def damage(key: BitmapKey, what: str) -> Damaged:

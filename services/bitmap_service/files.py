@@ -5,13 +5,15 @@ ctime is no longer what it was then.
 
 import mmap
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from services.bitmap_service.held import Held
 from services.bitmap_service.packing import check, pack, unpack
+from services.domain.errors import StoreUnavailable
 from services.list_ports import BITMAP_BYTES, BitmapKey, damage
 
 MAPPED = 4_096  # bitmaps at once; a map costs address space, not memory
@@ -33,10 +35,11 @@ class BitmapFiles:
 
     def write(self, key: BitmapKey, bits: bytes) -> None:
         folder = self._path(key, "bits").parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(self._path(key, "bits.zst"), pack(bits))
-        _replace(self._path(key, "bits"), bits)
-        _sync(folder)
+        with _there("written"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self._path(key, "bits.zst"), pack(bits))
+            _replace(self._path(key, "bits"), bits)
+            _sync(folder)
 
     def bits(self, key: BitmapKey) -> memoryview:
         held = self._mapped.get(key.place)
@@ -80,11 +83,20 @@ class BitmapFiles:
         if held and held.key == key:
             self._mapped.drop(key.place)
         for ending in ("bits", "bits.zst"):
-            with suppress(FileNotFoundError):
-                self._path(key, ending).unlink()
+            with _there("removed"):
+                self._path(key, ending).unlink(missing_ok=True)
 
     def _path(self, key: BitmapKey, ending: str) -> Path:
         return self.folder / key.list_name / f"{key.area_code}-{key.sha256[:32]}.{ending}"
+
+
+@contextmanager
+def _there(done: str) -> Iterator[None]:
+    """Raises StoreUnavailable for what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(f"a bitmap cannot be {done}: {error.strerror}") from None
 
 
 def _stamp(seen: os.stat_result) -> Stamp:

@@ -74,6 +74,18 @@ def test_a_change_list_that_may_leave_a_gap_is_refused_unless_its_beginning_is_s
     assert listed("3125550102") == (True, NEXT)
 
 
+def test_of_several_files_each_must_begin_by_the_day_of_our_copy(put, change, listed):
+    put("312,5550101", "773,5550101")
+    first, second = "312,5550102,2026-11-01,A", "312,5550103,2026-11-03,A"
+    gap = change(first, also=[second], as_of=date(2026, 11, 3))
+    assert "begins on 2026-11-03, our copy is of 2026-11-01" in gap.failed[0][1]
+    assert listed("3125550102") == (False, DAY)
+    other = change(first, also=["773,5550103,2026-11-03,A"], as_of=date(2026, 11, 3))
+    assert [name for name, _ in other.failed] == ["national-312", "national-773"]
+    assert not change(first, also=[second], as_of=date(2026, 11, 3), since=DAY).failed
+    assert listed("3125550103") == (True, date(2026, 11, 3))
+
+
 def test_a_change_list_older_than_the_copy_is_refused_and_the_same_twice_is_once(
     put, change, listed
 ):
@@ -132,7 +144,7 @@ class Killed:
     def write(self, key, bits):
         self.left -= 1
         if self.left < 0:
-            raise OSError("no space left on the device")
+            raise StoreUnavailable("no space left on the device")
         self.bitmaps.write(key, bits)
 
     def __getattr__(self, name):
@@ -144,12 +156,38 @@ def test_an_import_that_dies_while_it_writes_leaves_every_old_copy_in_force(
 ):
     put("312,5550101", "773,5550101")
     dying = DncLists(lists.copies, Killed(lists.bitmaps, 1), clock)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StoreUnavailable, match="no space"):
         put("312,5550102", "773,5550102", as_of=NEXT, by=DncImports(dying, trail, clock))
     assert listed("3125550101") == listed("7735550101") == (True, DAY)
     put("312,5550102", "773,5550102", as_of=NEXT)
     assert listed("3125550102") == listed("7735550102") == (True, NEXT)
     assert list(lists.verify()) == [""] * 4
+
+
+def test_a_bitmap_that_stays_on_the_disk_holds_no_swap_up(put, listed, tmp_path):
+    codes, folder = ("312", "773"), tmp_path / "lists" / "national"
+    put(*(f"{code},5550100" for code in codes))
+    oldest = list(folder.glob("*.bits"))
+    put(*(f"{code},5550101" for code in codes), as_of=NEXT)
+    for path in oldest:
+        path.unlink()
+        path.mkdir()  # what no unlink removes
+    outcome = put(*(f"{code},5550102" for code in codes), as_of=NEXT + timedelta(days=1))
+    assert [copy.area_code for copy in outcome.installed] == ["312", "773"]
+    assert outcome.failed == []
+    assert listed("7735550102")[0]
+
+
+def test_a_disk_that_takes_no_bitmap_is_a_store_that_is_away(put, listed, tmp_path):
+    put("312,5550101")
+    folder = tmp_path / "lists" / "national"
+    folder.rename(folder.with_name("away"))
+    folder.write_text("no folder")
+    with pytest.raises(StoreUnavailable, match="a bitmap cannot be written"):
+        put("312,5550102", as_of=NEXT)
+    folder.unlink()
+    folder.with_name("away").rename(folder)
+    assert listed("3125550101") == (True, DAY)
 
 
 class Overtaken(ListCopies):

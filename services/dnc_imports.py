@@ -134,6 +134,8 @@ class DncImports:
             older = self.lists.copies.get(order.list_name, area_code)
             standing = _readable(older)
             try:
+                if order.adds and older and standing is None:
+                    raise ImportRefused("our copy is damaged: roll back, or say --replace")
                 made = parts(standing, within)
             except (Damaged, ImportRefused) as refusal:
                 outcome.failed.append((place(order.list_name, area_code), str(refusal)))
@@ -180,8 +182,8 @@ class DncImports:
     def _forget(self, older: Stored | None, copy: Copy, previous: Copy | None) -> None:
         stood = _all_keys(older)
         kept = {*copy.bitmap_keys(), *(previous.bitmap_keys() if previous else ())}
-        with suppress(StoreUnavailable):  # the copy is in force; a bitmap too many harms nobody
-            for key in stood - kept:
+        for key in stood - kept:
+            with suppress(StoreUnavailable):  # the copy is in force; a bitmap too many harms nobody
                 self.lists.bitmaps.remove(key)
 
     def roll_back(self, list_name: str, area_code: str | None, *, actor: str) -> Copy:
@@ -212,12 +214,13 @@ def _readable(stored: Stored | None) -> Copy | None:
 
 
 def _kept(copy: Copy, older: Stored | None, standing: Copy | None) -> Copy | None:
-    """The copy to go back to: not the same one again."""
-    if older and standing and standing.generation == copy.generation:
-        with suppress(Damaged):
-            return before(older)
-        return None
-    return standing
+    """The copy to go back to: not the same one again, and none that cannot be read."""
+    if older is None or (standing and standing.generation != copy.generation):
+        return standing
+    with suppress(Damaged):
+        last = before(older)
+        return last if last and last.generation != copy.generation else None
+    return None
 
 
 def _all_keys(stored: Stored | None) -> set[BitmapKey]:

@@ -104,6 +104,7 @@ def change_fault(order: Order, first: date, copy: Copy) -> str | None:
     A change list ends on its own day and begins with the registry's day of the copy before, which
     its rows do not say. If its earliest row, or the operator's word, is no later than the day of
     our copy, nothing between the two can be missing; otherwise something may be, and it is refused.
+    Of several files each must begin so: nobody knows that there is one of every day between.
     """
     if order.as_of < copy.as_of:
         return f"the change list is older than our copy of {copy.as_of}"

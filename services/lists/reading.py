@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -40,7 +41,7 @@ class FullList:
 @dataclass
 class ChangeList:
     """What to set and what to clear by area code, the last word on each number. `first`: the day of
-    the earliest row."""
+    the earliest row, of several files the latest such day."""
 
     added: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     deleted: dict[str, NDArray[np.int64]] = field(default_factory=dict)
@@ -69,17 +70,19 @@ def read_change_list(
     paths: Iterable[Path], asked: Asked, progress: Progress = lambda read: None
 ) -> ChangeList:
     """Raises as `read_full`."""
-    changes: list[Change] = []
+    files: list[list[Change]] = []
     digest = hashlib.sha256()
     for path in (paths := list(paths)):
+        files.append([])
         with _named(path, paths):
-            _read(Changes(asked, changes), path, digest, progress)
-    if not changes:
+            _read(Changes(asked, files[-1]), path, digest, progress)
+    if not any(files):
         raise UnreadableList("the file has no rows")
-    return _last_words(changes, digest.hexdigest())
+    first = max(min(change.day for change in changes) for changes in files if changes)
+    return _last_words(list(chain.from_iterable(files)), first, digest.hexdigest())
 
 
-def _last_words(changes: list[Change], sha256: str) -> ChangeList:
+def _last_words(changes: list[Change], first: date, sha256: str) -> ChangeList:
     """Of several changes of one number the latest day decides, and the last row of that day."""
     final = {c.number: c.added for c in sorted(changes, key=lambda change: change.day)}
     numbers = np.fromiter(final.keys(), np.uint64, len(final))
@@ -87,7 +90,7 @@ def _last_words(changes: list[Change], sha256: str) -> ChangeList:
     return ChangeList(
         {f"{code:03}": local for code, local in bitmaps.by_area_code(numbers[added])},
         {f"{code:03}": local for code, local in bitmaps.by_area_code(numbers[~added])},
-        min(change.day for change in changes),
+        first,
         sha256,
     )
 

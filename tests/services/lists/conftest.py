@@ -88,17 +88,18 @@ def put(imports, tmp_path):
 
 @pytest.fixture
 def change(imports, tmp_path):
-    """change("312,5550101,2026-11-02,A", ...) applies a change list."""
+    """change("312,5550101,2026-11-02,A", ...) applies a change list; `also`: rows of another file."""
 
-    def change(*rows, list_name="national", as_of, **more):
+    def change(*rows, list_name="national", as_of, also=(), **more):
         order = Order(list_name, as_of, **more)
-        return imports.change(order, read_change_list([_file(tmp_path, rows)], order.asked))
+        files = [_file(tmp_path, rows), *([_file(tmp_path, also, "also.txt")] if also else ())]
+        return imports.change(order, read_change_list(files, order.asked))
 
     return change
 
 
-def _file(folder, rows):
-    path = folder / "list.txt"
+def _file(folder, rows, name="list.txt"):
+    path = folder / name
     path.write_text("".join(f"{row}\n" for row in rows))
     return path
 

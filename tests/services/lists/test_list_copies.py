@@ -95,6 +95,44 @@ def test_the_company_list_is_added_to_and_a_file_takes_nobody_off(said, put, cha
     assert said(list_name="company")[0] is ListAnswer.CLEAR
 
 
+@pytest.fixture
+def spoilt(main):
+    """The manifest of this copy can no longer be read."""
+
+    def spoilt(id_):
+        stored = main.get("dnc_lists", id_)
+        main.update("dnc_lists", id_, stored.data | {"as_of": "soon"}, expected=stored.version)
+
+    return spoilt
+
+
+def test_the_company_list_is_not_begun_anew_over_a_copy_that_cannot_be_read(
+    said, put, change, imports, spoilt
+):
+    put("312,5550101", list_name="company")
+    put("312,5550102", list_name="company", as_of=DAY + timedelta(days=1))
+    spoilt("company")
+    for outcome in (
+        put("312,5550103", list_name="company", as_of=DAY + timedelta(days=2)),
+        change("312,5550103,2026-11-02,A", list_name="company", as_of=DAY + timedelta(days=2)),
+    ):
+        assert outcome.failed == [("company", "our copy is damaged: roll back, or say --replace")]
+    assert said(list_name="company")[0] is ListAnswer.UNREADABLE
+    imports.roll_back("company", None, actor="operator")
+    assert said(list_name="company")[0] is ListAnswer.LISTED
+
+
+def test_a_copy_that_cannot_be_read_makes_room_and_the_one_before_it_is_kept(
+    imports, said, put, spoilt
+):
+    put("312,5550101")
+    put("312,5550102", as_of=DAY + timedelta(days=1))
+    spoilt("national-312")
+    put("312,5550103", as_of=DAY + timedelta(days=2))
+    assert imports.roll_back("national", "312", actor="operator").as_of == DAY
+    assert said() == (ListAnswer.LISTED, DAY)
+
+
 def test_the_copy_before_is_kept_and_the_one_before_that_is_not(imports, said, put, files):
     for week in range(3):
         put(f"312,555010{week}", as_of=DAY + timedelta(days=week))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from api.bootstrap_facts import FactRooms
     from api.bootstrap_pages import Pages
     from api.bootstrap_people import Called, SignIns
+    from api.bootstrap_rulebook import RulebookRooms
     from api.bootstrap_stores import Stores
     from config import Settings
     from services.background import Job
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from services.health import Health, Probe
     from services.inspection import Inspection
     from services.ports import Clock
-    from services.rulebook_releases import RulebookReleases
     from services.sessions import Sessions
 
 PROBE_S = 2.0
@@ -67,7 +67,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     facts = bootstrap_facts.build(ground, called)
     calls = bootstrap_calls.build(ground, called.do_not_call, facts.gathering)
     talking = _talking(ground, called, calls)
-    own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook.releases)
+    own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook)
     background = Background(main, (*own, *talking.jobs), clock)
     rooms = (
         *(staff, called, facts, calls, *talking.rooms),
@@ -129,7 +129,7 @@ def _close(*closing: Callable[[], None]) -> None:
 
 
 def _jobs(
-    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection, releases: RulebookReleases
+    checkpoints: Checkpoints, sessions: Sessions, inspection: Inspection, rulebook: RulebookRooms
 ) -> tuple[Job, ...]:
     """What the tick does, in this order; each one rests for its time."""
     from services.background import Job
@@ -137,7 +137,8 @@ def _jobs(
     return (
         Job("calls", timedelta(seconds=5), inspection.inspect_all, urgent=True),
         Job("checkpoint", timedelta(seconds=60), checkpoints.catch_up),
-        Job("rulebook", timedelta(hours=1), lambda _: releases.bring()),
+        Job("rulebook_force", timedelta(seconds=60), lambda _: rulebook.changes.settle()),
+        Job("rulebook", timedelta(hours=1), lambda _: rulebook.releases.bring()),
         Job("old_sessions", timedelta(hours=1), lambda _: sessions.sweep()),
     )
 

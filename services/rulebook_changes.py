@@ -34,12 +34,10 @@ from services.ports import AuditTrail, Clock, Deed, Record
 from services.stores.rulebook_force import RulebookForce
 
 SUBJECT = "rulebook"
-# Every process reads what is in force anew within half of this time, so that none judges by the
-# old one after the start of the new one.
+# Every process reads what is in force anew within half of this time; the other half is the store's.
 NOTICE = timedelta(seconds=10)
 OWN = "another manager must approve this: two persons stand behind every change"
 NO_RUN = "a shadow run against what is in force now"
-STANDINGS = {APPROVED: Standing.APPROVED, REJECTED: Standing.REJECTED}
 FASTER = "somebody was faster: look again"
 
 
@@ -56,27 +54,21 @@ class RulebookChanges:
     def history(self) -> History:
         return fold(self.trail.chain(SUBJECT))
 
-    def approved_by(self, version: str) -> Change | None:
-        """By whose leave this version judges or judged: `decided_by`, `decided_at`, `adopted`."""
-        return self.history().approval_of(version)
-
     def settle(self) -> History:
-        """Bring what is in force to what the chain says."""
-        history = self.history()
-        if history.begun:
-            self.force.put(history)
-        return history
+        """Bring what is in force to what the chain says. Every verb begins and ends with it: what
+        a process recorded before it died is in force by the next click, or within a minute."""
+        return self._settled(self.trail.chain(SUBJECT))
 
     def adopt(self, version: str, cause: str) -> History:
         """Put in force by the house itself: at the very first start, or where it may."""
-        self._append(ADOPTED, {"what": What.VERSION.value, "version": version}, "house", cause)
-        return self.settle()
+        body = {"what": What.VERSION.value, "version": version}
+        return self._settled(self._appended(ADOPTED, body, "house", cause))
 
     def propose_version(self, version: str, actor: str, *, cause: str, note: str = "") -> Change:
         """The same cause is the same proposal. Raises RulebookUnavailable, Conflict."""
         self.expect_fit(Change(0, What.VERSION, actor, "", version=version))
         body = {"what": What.VERSION.value, "version": version, "note": note}
-        return self._proposed(self._append(PROPOSED, body, actor, cause))
+        return self._proposed(body, actor, cause)
 
     def propose_rules(
         self, rules: Sequence[HouseRule], actor: str, *, cause: str, note: str = ""
@@ -86,43 +78,51 @@ class RulebookChanges:
         if faults := faults_of(rules):
             raise Unfit(*faults)
         body = {"what": What.HOUSE_RULES.value, "rules": rows, "note": note}
-        return self._proposed(self._append(PROPOSED, body, actor, cause))
+        return self._proposed(body, actor, cause)
+
+    def open(self, number: int) -> Change:
+        """A proposal that nobody has decided. Raises NotFound, Conflict."""
+        return _open(self.history(), number)
 
     def keep_run(
         self, number: int, actor: str, against: InForce, told: Mapping[str, Any]
     ) -> Change:
         """A shadow run of an open proposal, for its approver to read. Raises NotFound, Conflict."""
-        self._open(number)
+        self.open(number)
         body = {"number": number, "against": vars(against), "told": told}
-        self._append(RAN, body, actor, f"ran:{number}:{actor}:{to_text(self.clock.now())}")
-        return self._change(self.settle(), number)
+        cause = f"ran:{number}:{actor}:{to_text(self.clock.now())}"
+        return _change(self._settled(self._appended(RAN, body, actor, cause)), number)
 
-    def decide(self, number: int, actor: str, *, since: datetime | None) -> Change:
-        """Approved, in force from `since` on, or in ten seconds when that is past; rejected when
-        it is None. Raises NotFound, Forbidden (a second person is wanted), Unprocessable (no
-        shadow run), Conflict (decided otherwise), RulebookUnavailable."""
-        action = REJECTED if since is None else APPROVED
-        history = self.history()
-        change = self._change(history, number)
-        if change.decided_by == actor and change.standing is STANDINGS[action]:
+    def approve(self, number: int, actor: str, *, since: datetime) -> Change:
+        """In force from `since` on, or in ten seconds when that is past. Raises NotFound, Forbidden
+        (a second person is wanted), Unprocessable (no shadow run), RulebookUnavailable, Conflict
+        (decided otherwise, or recorded too late to begin then)."""
+        history = self.settle()
+        change = _change(history, number)
+        if change.standing is Standing.APPROVED and change.decided_by == actor:
             return change
-        self._open(number)
-        body: dict[str, Any] = {"number": number}
-        if since is not None:
-            self._expect_approvable(change, actor)
-            body["in_force_from"] = to_text(max(since, self.clock.now() + NOTICE))
-        self._append(action, body, actor, f"decided:{number}:{history.length}")
-        decided = self._change(self.settle(), number)
-        if decided.standing is not STANDINGS[action] or decided.decided_by != actor:
-            raise Conflict(FASTER)
-        return decided
+        self._expect_approvable(_open(history, number), actor, history)
+        start = to_text(max(since, self.clock.now() + NOTICE))
+        body = {"number": number, "in_force_from": start}
+        decided = self._decided(APPROVED, body, actor, history)
+        return _expected(decided, Standing.APPROVED, actor)
+
+    def reject(self, number: int, actor: str) -> Change:
+        """Raises NotFound, Conflict (decided otherwise)."""
+        history = self.settle()
+        change = _change(history, number)
+        if change.standing is Standing.REJECTED and change.decided_by == actor:
+            return change
+        _open(history, number)
+        decided = self._decided(REJECTED, {"number": number}, actor, history)
+        return _expected(decided, Standing.REJECTED, actor)
 
     def roll_back(self, number: int, actor: str) -> Change:
         """Back to what was approved before, in ten seconds; or never begun, when its start lies
-        ahead. One person may: two have agreed to what comes back. Raises NotFound, Conflict,
-        RulebookUnavailable."""
-        history = self.history()
-        change = self._change(history, number)
+        further ahead. One person may: two have agreed to what comes back. Raises NotFound,
+        Conflict, RulebookUnavailable."""
+        history = self.settle()
+        change = _change(history, number)
         restores = history.before(number)
         if change.standing is not Standing.APPROVED or restores is None:
             raise Conflict("only what was put in force last can be taken back")
@@ -130,14 +130,13 @@ class RulebookChanges:
             self.expect_fit(history.changes[restores])
         since = to_text(self.clock.now() + NOTICE)
         body = {"number": number, "restores": restores, "in_force_from": since}
-        self._append(ROLLED_BACK, body, actor, f"rolled_back:{number}:{history.length}")
-        back = self._change(self.settle(), number)
+        back = self._decided(ROLLED_BACK, body, actor, history)
         if back.standing is not Standing.ROLLED_BACK:
             raise Conflict(FASTER)
         return back
 
-    def _expect_approvable(self, change: Change, actor: str) -> None:
-        now = self.history().in_force(to_text(self.clock.now()))
+    def _expect_approvable(self, change: Change, actor: str, history: History) -> None:
+        now = history.in_force(to_text(self.clock.now()))
         if change.by == actor:
             raise Forbidden(OWN)
         if not valid_runs(change, now):
@@ -146,24 +145,45 @@ class RulebookChanges:
             raise Forbidden(OWN)
         self.expect_fit(change)
 
-    def _open(self, number: int) -> Change:
-        change = self._change(self.history(), number)
-        if change.standing is not Standing.PROPOSED:
-            raise Conflict("it is decided already")
-        return change
+    def _decided(self, action: str, body: Mapping[str, Any], actor: str, seen: History) -> Change:
+        """Whoever decides the same on the same chain is one: the first record counts."""
+        word = "rolled_back" if action == ROLLED_BACK else "decided"
+        cause = f"{word}:{body['number']}:{seen.length}"
+        return _change(self._settled(self._appended(action, body, actor, cause)), body["number"])
 
-    def _change(self, history: History, number: int) -> Change:
-        if number not in history.changes:
-            raise NotFound("no such change of the rulebook")
-        return history.changes[number]
-
-    def _proposed(self, record: Record) -> Change:
+    def _proposed(self, body: Mapping[str, Any], actor: str, cause: str) -> Change:
         """The number of a proposal is its place among the changes of the chain."""
-        chain = self.trail.chain(SUBJECT)
-        history = fold(chain)
-        number = len(fold(chain[: record.seq + 1]).changes)
-        self.force.put(history)
-        return history.changes[number]
+        chain = self._appended(PROPOSED, body, actor, cause)
+        upto = next(n for n, record in enumerate(chain, 1) if record.body["cause"] == cause)
+        number = len(fold(chain[:upto]).changes)
+        return self._settled(chain).changes[number]
 
-    def _append(self, action: str, body: Mapping[str, Any], actor: str, cause: str) -> Record:
-        return self.trail.append(Deed(SUBJECT, action, body, actor=actor, cause=cause))
+    def _appended(
+        self, action: str, body: Mapping[str, Any], actor: str, cause: str
+    ) -> tuple[Record, ...]:
+        return self.trail.extend(Deed(SUBJECT, action, body, actor=actor, cause=cause))
+
+    def _settled(self, chain: tuple[Record, ...]) -> History:
+        history = fold(chain)
+        if history.begun:
+            self.force.put(history)
+        return history
+
+
+def _change(history: History, number: int) -> Change:
+    if number not in history.changes:
+        raise NotFound("no such change of the rulebook")
+    return history.changes[number]
+
+
+def _open(history: History, number: int) -> Change:
+    change = _change(history, number)
+    if change.standing is not Standing.PROPOSED:
+        raise Conflict("it is decided already")
+    return change
+
+
+def _expected(decided: Change, standing: Standing, actor: str) -> Change:
+    if decided.standing is not standing or decided.decided_by != actor:
+        raise Conflict(FASTER)
+    return decided

@@ -13,8 +13,8 @@ from services.domain.errors import RulebookUnavailable
 from services.domain.times import to_text
 from services.stores.rulebook_force import RulebookForce, Schedule
 
-# Less than half the notice that every start gives (rulebook_changes.NOTICE): whatever begins at an
-# instant is known here before it, and no two processes judge one instant by two rulebooks.
+# Less than the notice that every start gives (rulebook_fold.LEAST_NOTICE): what was written down in
+# time is known here before it begins, so that no two processes judge one instant by two rulebooks.
 REREAD_S = 4.0
 
 

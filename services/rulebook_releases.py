@@ -33,9 +33,10 @@ class RulebookReleases:
             return history
         if self.adopts:
             return self.changes.adopt(version, f"adopted:{version}:{history.length}")
-        if version not in _known(history):
-            self.changes.propose_version(version, HOUSE, cause=f"release:{version}", note=NOTE)
-        return self.changes.settle()
+        if version in _known(history):
+            return history
+        self.changes.propose_version(version, HOUSE, cause=f"release:{version}", note=NOTE)
+        return self.changes.history()
 
 
 def _known(history: History) -> set[str]:

@@ -50,8 +50,13 @@ def run(number: int) -> ResponseReturnValue:
 
 @bp.post("/changes/<int:number>")
 def decide(number: int) -> ResponseReturnValue:
-    since = _since() if _field("act") == "approve" else None
-    services().rulebook.changes.decide(number, _actor(), since=since)
+    changes, act = services().rulebook.changes, _field("act")
+    if act == "approve":
+        changes.approve(number, _actor(), since=_since())
+    elif act == "reject":
+        changes.reject(number, _actor())
+    else:
+        raise Malformed({"act"})
     services().rulebook.in_force.forget()
     return redirect(HERE, 303)
 

@@ -106,12 +106,6 @@ class History:
     def open(self) -> tuple[Change, ...]:
         return tuple(c for c in self.changes.values() if c.standing is Standing.PROPOSED)
 
-    def approval_of(self, version: str) -> Change | None:
-        """The change that put this version in force last; None when none ever did."""
-        held = (c for c in self.changes.values() if c.version == version and c.decided_at)
-        approved = [c for c in held if c.standing is not Standing.REJECTED]
-        return approved[-1] if approved else None
-
     def before(self, number: int) -> int | None:
         """What comes back when this change is taken back: the last one before it that was not
         taken back itself. None when there is none, or another change has come after it."""

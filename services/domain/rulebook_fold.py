@@ -3,6 +3,7 @@ second of two who clicked at once, changes nothing: whoever wrote it reads that 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Protocol
 
 from services.domain.rulebook_change import (
@@ -15,6 +16,7 @@ from services.domain.rulebook_change import (
     What,
     may_approve,
 )
+from services.domain.times import from_text, to_text
 
 ADOPTED, PROPOSED, RAN, APPROVED, REJECTED, ROLLED_BACK = (
     "rulebook.adopted",
@@ -24,6 +26,10 @@ ADOPTED, PROPOSED, RAN, APPROVED, REJECTED, ROLLED_BACK = (
     "rulebook.rejected",
     "rulebook.rolled_back",
 )
+
+# What begins sooner after its record is not known in time to every process that judges; they read
+# what is in force anew more often than this (services/rulebook_in_force.py).
+LEAST_NOTICE = timedelta(seconds=5)
 
 
 class Event(Protocol):
@@ -81,6 +87,8 @@ def _approved(history: History, event: Event) -> History:
     if not may_approve(change, event.actor, history.in_force(event.at)):
         return history
     since = event.body["in_force_from"]
+    if since < _knowable(event):
+        return history
     decided = replace(_decided(change, event, Standing.APPROVED), in_force_from=since)
     return _scheduled(_with(history, decided), change.what, Entry(since, change.number))
 
@@ -94,7 +102,10 @@ def _rejected(history: History, event: Event) -> History:
 
 def _rolled_back(history: History, event: Event) -> History:
     change = history.changes.get(event.body["number"])
+    since = event.body["in_force_from"]
     if change is None or history.before(change.number) != event.body["restores"]:
+        return history
+    if since < _knowable(event):
         return history
     gone = replace(
         change,
@@ -103,11 +114,15 @@ def _rolled_back(history: History, event: Event) -> History:
         rolled_back_at=event.at,
     )
     history = _with(history, gone)
-    if change.in_force_from > event.at:
-        entries = history.schedules[change.what][:-1]
-        return _set(history, change.what, entries)
-    entry = Entry(event.body["in_force_from"], event.body["restores"])
-    return _scheduled(history, change.what, entry)
+    if change.in_force_from >= since:
+        return _set(history, change.what, history.schedules[change.what][:-1])
+    # A start that comes sooner was read by processes that cannot know of its end in time.
+    return _scheduled(history, change.what, Entry(since, event.body["restores"]))
+
+
+def _knowable(event: Event) -> str:
+    """The first instant that every process knows of before it comes."""
+    return to_text(from_text(event.at) + LEAST_NOTICE)
 
 
 def _new(history: History, event: Event) -> Change:

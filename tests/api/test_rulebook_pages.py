@@ -1,6 +1,7 @@
 """Managers read what judges, try a change on the past, and approve it in twos."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from law import clear, question
@@ -10,6 +11,7 @@ from services.domain.errors import RulebookUnavailable
 from services.domain.rulebook_change import Standing
 from services.judging import decision_body
 from services.ports import Deed, Personal
+from services.stores.rulebook_force import FORCE, NOW
 
 PAGE, FORM = "/manager/rulebook", "/manager/rulebook/house-rules"
 CALL = "c" * 32
@@ -157,6 +159,8 @@ def test_a_rule_is_taken_out_of_the_draft_again(two):
         (f"{PAGE}/changes/7/back", {}, 404),
         (f"{PAGE}/changes/1", {"act": "approve"}, 409),
         (f"{PAGE}/changes/1", {"act": "approve", "since": "soon"}, 400),
+        (f"{PAGE}/changes/1", {"act": "aprove"}, 400),
+        (f"{PAGE}/changes/1", {}, 400),
         (f"{PAGE}/changes/1/back", {}, 409),
         (f"{PAGE}/versions", {"version": "f" * 64}, 400),
         (f"{PAGE}/versions", {"version": "f" * 64, "request_id": "a" * 32}, 409),
@@ -168,6 +172,16 @@ def test_a_rule_is_taken_out_of_the_draft_again(two):
 def test_an_odd_request_has_one_clear_answer(two, path, form, status):
     two[0].get(PAGE)
     assert post(two[0], path, **form).status_code == status
+
+
+def test_what_was_recorded_is_in_force_within_a_minute(services, clock):
+    """A process died between its record and what all processes read."""
+    services.background.tick(clock.now() + timedelta(minutes=1))
+    force = services.rulebook.changes.force
+    force.documents.transaction(lambda tx: tx.delete(FORCE, NOW))
+    clock.pass_by(seconds=61)
+    services.background.tick(clock.now() + timedelta(minutes=1))
+    assert force.get() is not None
 
 
 def test_a_call_that_nobody_knows_is_not_compared(two):

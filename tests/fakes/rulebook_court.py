@@ -99,7 +99,7 @@ class Court:
 
     def approve(self, number: int, *, run_by=ANA, by=MARK, since=None):
         self.run(number, run_by)
-        return self.changes.decide(number, by, since=since or self.clock.now())
+        return self.changes.approve(number, by, since=since or self.clock.now())
 
     @property
     def now(self) -> str:

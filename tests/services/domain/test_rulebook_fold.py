@@ -1,11 +1,13 @@
 """The chain `rulebook` alone says what judges; a record that breaks a rule changes nothing."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
 from services.domain.rulebook_change import InForce, Standing, What
 from services.domain.rulebook_fold import fold
+from services.domain.times import from_text, to_text
 
 NOON = "2026-11-18T18:00:00.000000Z"
 LATER = "2026-11-18T19:00:00.000000Z"
@@ -34,9 +36,13 @@ def approved(number=2, by=MARK, since=LATER):
     return Said("rulebook.approved", by, {"number": number, "in_force_from": since})
 
 
-def back(number=2, restores=1, at=LATER, by=ANA):
-    body = {"number": number, "restores": restores, "in_force_from": at}
+def back(number=2, restores=1, at=LATER, by=ANA, since=None):
+    body = {"number": number, "restores": restores, "in_force_from": since or later_by(at, 10)}
     return Said("rulebook.rolled_back", by, body, at)
+
+
+def later_by(at, seconds):
+    return to_text(from_text(at) + timedelta(seconds=seconds))
 
 
 def test_two_persons_put_a_version_in_force_from_its_very_start_on():
@@ -86,7 +92,7 @@ def test_house_rules_and_versions_keep_schedules_of_their_own():
     history = fold([ADOPTED, RULES, ran(), approved()])
     assert history.in_force(LATER) == InForce(1, 2)
     history = fold([ADOPTED, RULES, ran(), approved(), back(restores=0)])
-    assert history.in_force(LATER) == InForce(1, 0)
+    assert history.in_force(later_by(LATER, 10)) == InForce(1, 0)
     assert history.changes[2].standing is Standing.ROLLED_BACK
 
 
@@ -100,11 +106,11 @@ def test_what_was_taken_back_does_not_come_back_by_taking_back_more():
     after = "2026-11-18T20:00:00.000000Z"
     third = Said("rulebook.proposed", ANA, {"what": "version", "version": "third"})
     chain = [
-        ADOPTED, PROPOSED, ran(), approved(since=NOON), third, ran(3, version=2),
+        ADOPTED, PROPOSED, ran(), approved(since=later_by(NOON, 10)), third, ran(3, version=2),
         approved(3), back(3, 2, at=after),
     ]  # fmt: skip
     history = fold(chain)
-    assert history.version_at(after) == "new"
+    assert history.version_at(later_by(after, 10)) == "new"
     assert history.before(2) == 1
     assert history.before(3) is None
     assert What.VERSION in history.schedules
@@ -114,4 +120,27 @@ def test_an_empty_chain_has_put_nothing_in_force():
     history = fold([])
     assert not history.begun
     assert history.version_at(NOON) == ""
-    assert history.approval_of("old") is None
+
+
+def test_what_begins_before_the_taking_back_can_be_known_judges_until_then():
+    """Processes that have read of the start but not of its end go by it, so all of them do."""
+    moments = later_by(LATER, -3)
+    history = fold([ADOPTED, PROPOSED, ran(), approved(), back(at=moments)])
+    assert history.version_at(later_by(LATER, -1)) == "old"
+    assert history.version_at(later_by(LATER, 6)) == "new"
+    assert history.version_at(later_by(LATER, 7)) == "old"
+
+
+def test_what_is_taken_back_in_time_never_begins():
+    history = fold([ADOPTED, PROPOSED, ran(), approved(), back(at=later_by(LATER, -10))])
+    assert history.version_at(later_by(LATER, 5)) == "old"
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, 4])
+def test_a_start_that_was_recorded_too_late_to_be_known_is_none(seconds):
+    """The ten seconds' notice went by while the store took its time."""
+    late = approved(since=later_by(NOON, seconds))
+    assert fold([ADOPTED, PROPOSED, ran(), late]).changes[2].standing is Standing.PROPOSED
+    late = back(at=LATER, since=later_by(LATER, seconds))
+    history = fold([ADOPTED, PROPOSED, ran(), approved(), late])
+    assert history.changes[2].standing is Standing.APPROVED

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.compliance.facts import Fact, Facts
+from services.compliance.facts import Facts
 from services.compliance.model import CallKind, Purpose
 from services.domain.lead import Lead, LeadNumber
 from services.gathering_call import known_of_call, known_of_seller
@@ -17,7 +17,7 @@ from services.gathering_lists import (
     places_of,
 )
 from services.gathering_person import known_of_person
-from services.gathering_reading import OURS, Asked, Reading
+from services.gathering_reading import Asked, Reading
 from services.stores.accounts import Accounts
 from services.stores.patients import Patients
 
@@ -45,14 +45,13 @@ class Gathering:
         except_call: str | None = None,
     ) -> Facts:
         """What nobody knows stays unknown. The script is its caller's to know, the house rules are
-        the rulebook's. `except_call`: its own attempt does not count. Raises StoreUnavailable,
-        Erased."""
+        whoever judges' to know. `except_call`: its own attempt does not count. Raises
+        StoreUnavailable, Erased."""
         asked = Asked(lead, number, kind, at, purpose, playbook, except_call)
         known = self.reading.of(asked, places_of(asked, self.do_not_call, self.lists))
         return Facts(
             company_do_not_call=known_of_company(asked, known, self.do_not_call, self.lists),
             national_list=known_of_nation(asked, known, self.lists),
-            house_rules=Fact((), OURS, at),
             **known_of_person(asked, known),
             **known_of_ledger(asked, known, self.accounts),
             **known_of_lists(asked, known, self.lists),

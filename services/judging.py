@@ -5,7 +5,6 @@ from datetime import datetime
 
 from services.compliance.facts import Fact, Script
 from services.compliance.facts_json import FACTS_VERSION, facts_json, question_json
-from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose, Question, Verdict
 from services.domain.lead import Lead, LeadNumber
 from services.gathering import Gathering
@@ -29,10 +28,10 @@ BY_HAND = Manner()
 
 @dataclass(frozen=True)
 class Judging:
-    """`by`: who judges; without one, the rulebook of this code."""
+    """`by`: who judges: the rulebook in force with the house rules."""
 
     gathering: Gathering
-    by: Judge = judge
+    by: Judge
 
     def judge(
         self,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from services.compliance.day_bar import Segment, day_bar, home_zone
 from services.compliance.facts import Facts
-from services.compliance.judge import judge
 from services.compliance.model import Finding, Question, Verdict
 from services.compliance.words import headline
 from services.domain.lead import Lead, LeadNumber
@@ -38,10 +37,10 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Outlooks:
-    """`by`: who judges; without one, the rulebook of this code."""
+    """`by`: who judges: the rulebook in force with the house rules."""
 
     gathering: Gathering
-    by: Judge = judge
+    by: Judge
 
     def of(self, lead: Lead, at: datetime) -> tuple[Outlook, ...]:
         """One for each number, in the CRM's order. Raises StoreUnavailable."""

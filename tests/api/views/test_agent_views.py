@@ -13,6 +13,7 @@ from api.views.verdict_card import card, recorded_row
 from api.views.workspace import OwedCall
 from services.calling_queue import Queued
 from services.compliance.facts import Estate, Fact, ListAnswer, NationalList
+from services.compliance.judge import judge
 from services.compliance.register import code_rules
 from services.compliance.sentences import whole_book
 from services.domain.disposition import LABELS, OWES_A_DATE
@@ -30,7 +31,7 @@ def seen(facts):
     """The outlook of these facts, at an instant."""
 
     def look(changed=None, at=NOON):
-        return Outlooks(Ground(changed or facts)).of(LEAD, at)[0]
+        return Outlooks(Ground(changed or facts), judge).of(LEAD, at)[0]
 
     return look
 

@@ -8,6 +8,7 @@ from api.views import board
 from api.views.call_rows import Clocked, Names, forbidden, made
 from api.views.story import audit_call, beside, hit
 from services.calling_queue import Queued
+from services.compliance.judge import judge
 from services.domain.lead import Address, Lead
 from services.domain.story import Fact, Proof, ProofState, Step, Story, StoryHit
 from services.domain.times import to_text
@@ -98,8 +99,8 @@ def test_an_agent_is_talking_owes_or_is_available_or_away():
 
 
 def test_what_is_held_back_counts_each_lead_once_the_most_first(facts):
-    free = Outlooks(Ground(facts)).of(lead(1, "n1"), NOON)[0]
-    barred = Outlooks(Ground(stopped(facts))).of(lead(2, "n1"), NOON)[0]
+    free = Outlooks(Ground(facts), judge).of(lead(1, "n1"), NOON)[0]
+    barred = Outlooks(Ground(stopped(facts)), judge).of(lead(2, "n1"), NOON)[0]
     nobody = Lead("lead-3", 3, 0, "", (), Address())
     rows = [Queued(lead(1), free), Queued(lead(2), barred), Queued(lead(4), barred)]
 

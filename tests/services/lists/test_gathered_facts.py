@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.compliance.facts import (
+    UNKNOWN,
     Answer,
     Dialing,
     Estate,
@@ -66,6 +67,10 @@ def test_what_podio_says_is_as_old_as_its_last_word(gather):
     assert facts.relationships.value == (Relationship(Tie.TRANSACTION, DAY),)
     for fact in (facts.estate, facts.relationships, facts.address):
         assert (fact.source, fact.as_of) == ("Podio", NOON)
+
+
+def test_which_house_rules_there_are_is_not_said_by_whoever_does_not_know(gather):
+    assert gather().house_rules == UNKNOWN
 
 
 def test_a_lookup_of_a_line_goes_before_podio_s_silence_and_behind_its_mobile(gather, main):

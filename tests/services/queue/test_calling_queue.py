@@ -7,6 +7,7 @@ import pytest
 
 from services.calling_queue import CallingQueue
 from services.compliance.facts import Fact, ListAnswer, NationalList, Place
+from services.compliance.judge import judge
 from services.domain.lead import Lead
 from services.outlook import Outlooks
 from tests.services.queue.conftest import NOON, gated, lead, stopped
@@ -32,7 +33,7 @@ class Crm:
 @pytest.fixture
 def queue_of(ground):
     def build(*leads: Lead, at: datetime = NOON) -> CallingQueue:
-        return CallingQueue(Crm(*leads), Outlooks(ground), Clock(at))
+        return CallingQueue(Crm(*leads), Outlooks(ground, judge), Clock(at))
 
     return build
 
@@ -101,8 +102,8 @@ def test_a_follow_up_is_due_on_the_day_of_the_east_coast(ground):
     crm = Crm()
     late = datetime(2026, 11, 19, 4, 59, tzinfo=UTC)
 
-    CallingQueue(crm, Outlooks(ground), Clock(late)).now()
+    CallingQueue(crm, Outlooks(ground, judge), Clock(late)).now()
     assert crm.asked == "2026-11-18"
 
-    CallingQueue(crm, Outlooks(ground), Clock(late + timedelta(minutes=1))).now()
+    CallingQueue(crm, Outlooks(ground, judge), Clock(late + timedelta(minutes=1))).now()
     assert crm.asked == "2026-11-19"

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from services.compliance.judge import judge
 from services.outlook import Outlooks
 from tests.services.queue.conftest import NOON, gated, lead, stopped
 
 
 def test_an_allowed_number_says_until_when(ground):
-    (seen,) = Outlooks(ground).of(lead(1, "n1"), NOON)
+    (seen,) = Outlooks(ground, judge).of(lead(1, "n1"), NOON)
 
     assert seen.may
     assert seen.headline.startswith("You may call until 9:00 PM in Chicago")
@@ -18,7 +19,7 @@ def test_an_allowed_number_says_until_when(ground):
 def test_each_number_is_judged_for_itself(ground, facts):
     ground.by_number["n2"] = stopped(facts)
 
-    first, second = Outlooks(ground).of(lead(1, "n1", "n2"), NOON)
+    first, second = Outlooks(ground, judge).of(lead(1, "n1", "n2"), NOON)
 
     assert first.may
     assert not second.may
@@ -27,7 +28,7 @@ def test_each_number_is_judged_for_itself(ground, facts):
 def test_a_gate_is_shown_with_the_hours_that_it_opens(ground, facts):
     ground.facts = gated(facts)
 
-    (seen,) = Outlooks(ground).of(lead(1, "n1"), NOON)
+    (seen,) = Outlooks(ground, judge).of(lead(1, "n1"), NOON)
 
     assert not seen.verdict.allowed
     assert seen.may
@@ -38,20 +39,20 @@ def test_a_gate_is_shown_with_the_hours_that_it_opens(ground, facts):
 def test_a_gate_does_not_open_what_another_rule_forbids(ground, facts):
     ground.facts = stopped(gated(facts))
 
-    (seen,) = Outlooks(ground).of(lead(1, "n1"), NOON)
+    (seen,) = Outlooks(ground, judge).of(lead(1, "n1"), NOON)
 
     assert not seen.may
     assert seen.gates == ()
 
 
 def test_the_day_has_a_legal_part_that_ends_when_the_headline_says(ground):
-    (seen,) = Outlooks(ground).of(lead(1, "n1"), NOON)
+    (seen,) = Outlooks(ground, judge).of(lead(1, "n1"), NOON)
 
     assert [(s.start, s.end) for s in seen.day if s.legal] == [(480, 1260)]
 
 
 def test_at_night_the_outlook_says_when_it_opens(ground):
-    (seen,) = Outlooks(ground).of(lead(1, "n1"), NOON + timedelta(hours=10))
+    (seen,) = Outlooks(ground, judge).of(lead(1, "n1"), NOON + timedelta(hours=10))
 
     assert not seen.may
     assert seen.opened.next_legal_time is not None
@@ -59,4 +60,4 @@ def test_at_night_the_outlook_says_when_it_opens(ground):
 
 
 def test_a_company_number_has_the_zone_of_its_area_code(ground):
-    assert Outlooks(ground).zone_of("+13125550100") == "America/Chicago"
+    assert Outlooks(ground, judge).zone_of("+13125550100") == "America/Chicago"

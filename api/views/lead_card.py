@@ -21,6 +21,8 @@ NOTICES = {
 }
 
 MISSING = {
+    "law_firm": "whether a law firm is on record",
+    "lead_type": "a lead type that we know",
     "owner_occupied": "whether the owner lives there",
     "phone": "a telephone number that can be read",
     "second_phone": "a second telephone number that can be read",
@@ -46,7 +48,7 @@ def lead_card(
     also: Sequence[Happening] = (),
 ) -> LeadCard:
     """`also`: what has happened beside the calls."""
-    notices = tuple(text for word, text in NOTICES.items() if word in lead.distress)
+    notices = tuple(text for word, text in NOTICES.items() if word in (lead.distress or ()))
     names = _names(lead, by)
     zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(

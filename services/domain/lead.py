@@ -43,7 +43,9 @@ class Lead:
     attorney: str | None = (
         None  # the law firm on record; "" when the CRM says none, None when unknown
     )
-    distress: frozenset[str] = frozenset()  # foreclosure, probate, tax_lien
+    distress: frozenset[str] | None = (
+        None  # foreclosure, probate, tax_lien; None when the CRM does not say
+    )
     role: str | None = None  # owner, fiduciary, heir; None when nobody said
     listed: str | None = None  # with another broker: yes, no, unknown; None when nobody said
     redemption_ends: date | None = None  # of a tax-defaulted property

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.crm_ports import LeadSnapshot
 from services.domain.lead import Address, Lead, LeadNumber
+from services.podio_service.lead_types import distress_of
 from services.podio_service.phone_text import e164
 from services.podio_service.shown import shown
 from services.podio_service.us_states import two_letters
@@ -26,16 +27,17 @@ KNOWN_TOO = (  # what some rules of law ask, where the CRM knows it
     "sale_on",
 )
 OPTIONAL = ("second_phone", "do_not_call", "score", *KNOWN_TOO)
-ROLES = {  # a word in the CRM's text to ours
+ROLES = {  # the CRM's whole text to our word
     "executor": "fiduciary",
+    "executrix": "fiduciary",
     "administrator": "fiduciary",
+    "personal representative": "fiduciary",
     "trustee": "fiduciary",
     "fiduciary": "fiduciary",
     "heir": "heir",
     "owner": "owner",
 }
 NONE_WORDS = ("", "none", "no", "n/a", "na", "-", "none on record")
-DISTRESS = (("foreclosure", "foreclosure"), ("probate", "probate"), ("tax lien", "tax_lien"))
 LONGEST_SCORE = 9  # digits
 DAY = len("2026-11-21")
 SHOWN_TOO = ("lead_type", "score", "law_firm", *KNOWN_TOO)  # ours, and still worth reading
@@ -96,6 +98,13 @@ class _Fields:
         kind = str(self.fields.get(self.names.get(name, 0), {}).get("type"))
         return shown(kind, list(self.values(name)))
 
+    def texts(self, name: str) -> list[str]:
+        """One for each value, "" for one that cannot be read; none for an empty field."""
+        field = self.fields.get(self.names.get(name, 0), {})
+        found = field.get("values", [])
+        each = found if isinstance(found, list) else [found]
+        return [shown(str(field.get("type")), [one]) for one in each]
+
     def numbers(self) -> tuple[LeadNumber, ...]:
         typed = [*self.values("phone"), *self.values("second_phone")]
         return tuple(
@@ -127,19 +136,20 @@ class _Fields:
             return None
 
     def role(self) -> str | None:
-        text = self.text("role").lower()
-        return next((ours for word, ours in ROLES.items() if word in text), None)
+        """A text that says more than one of the words is nobody's role: it may deny it."""
+        return ROLES.get(" ".join(self.text("role").lower().split()))
 
     def attorney(self) -> str | None:
-        """Podio leaves an empty field out, so an absent firm is none on record."""
+        """Podio leaves an empty field out, so an absent firm is none on record, and one that is
+        there and cannot be read is unknown."""
         if "law_firm" not in self.names:
             return None
-        text = self.text("law_firm")
-        return "" if text.lower().strip(" .") in NONE_WORDS else text
+        texts = self.texts("law_firm")
+        firms = [text for text in texts if text.lower().strip(" .") not in NONE_WORDS]
+        return ", ".join(firms) or (None if "" in texts else "")
 
-    def distress(self) -> frozenset[str]:
-        text = self.text("lead_type").lower()
-        return frozenset(word for phrase, word in DISTRESS if phrase in text)
+    def distress(self) -> frozenset[str] | None:
+        return distress_of(self.texts("lead_type"))
 
     def score(self) -> int | None:
         whole = self.text("score").partition(".")[0]
@@ -160,6 +170,10 @@ class _Fields:
     def missing(self, numbers: tuple[LeadNumber, ...]) -> tuple[str, ...]:
         """Our names of the fields that are empty or cannot be read."""
         absent = [name for name in ("name", "owner_occupied") if not self.text(name)]
+        if self.distress() is None:
+            absent.append("lead_type")
+        if self.attorney() is None:
+            absent.append("law_firm")
         if not any(number.e164 for number in numbers):
             absent.append("phone")
         elif any(number.e164 is None for number in numbers):

@@ -23,7 +23,7 @@ def profile_text(lead: Lead) -> str:
             "address": [place.street, place.city, place.state, place.postal_code, verified_on],
             "owner_occupied": lead.owner_occupied,
             "attorney": lead.attorney,
-            "distress": sorted(lead.distress),
+            "distress": None if lead.distress is None else sorted(lead.distress),
             **{name: getattr(lead, name) for name in WORDS},
             **{name: _day_text(getattr(lead, name)) for name in DAYS},
             "details": dict(lead.details),
@@ -38,6 +38,7 @@ def profile_from(
     """The lead of a profile and its document's plain part."""
     numbers = zip(profile["numbers"], data["numbers"], strict=True)
     street, city, state, postal_code, verified_on = profile["address"]
+    distress = profile["distress"]
     days: dict[str, Any] = {name: _day(profile.get(name)) for name in DAYS}
     return Lead(
         id=lead_id,
@@ -48,7 +49,7 @@ def profile_from(
         address=Address(street, city, state, postal_code, _day(verified_on)),
         owner_occupied=profile["owner_occupied"],
         attorney=profile["attorney"],
-        distress=frozenset(profile["distress"]),
+        distress=None if distress is None else frozenset(distress),
         **{name: profile.get(name) for name in WORDS},
         **days,
         details=profile["details"],

@@ -31,7 +31,7 @@ NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 def lead(**more):
     given = {
         "numbers": (CELL, HOME), "address": ADDRESS, "attorney": "", "owner_occupied": "no",
-        "fetched_at": NOON,
+        "distress": frozenset(), "fetched_at": NOON,
     }  # fmt: skip
     return Lead(id="lead-1", item_id=1, revision=0, name="Jo Reyes", **(given | more))
 

@@ -58,6 +58,70 @@ def test_the_lead_type_tells_the_distress(podio, item_id, distress):
     assert podio.source.fetch(item_id).lead.distress == distress
 
 
+def item(name, kind, *values):
+    field = {"field_id": LEAD_FIELDS[name], "type": kind, "values": list(values)}
+    return READING.snapshot({"item_id": 7, "fields": [field]}).lead
+
+
+def option(text):
+    return {"value": {"id": 1, "text": text}}
+
+
+@pytest.mark.parametrize(
+    ("types", "distress"),
+    [
+        ([], None),
+        (["Stacked distress"], None),
+        (["Foreclosure", "Stacked distress"], None),
+        (["Something else"], None),
+        ([""], None),
+        (["Tax-Lien"], {"tax_lien"}),
+        (["Tax Delinquent"], {"tax_lien"}),
+        (["NOD"], {"foreclosure"}),
+        (["Trustee sale"], {"foreclosure"}),
+        (["Pre-Foreclosure", "Probate"], {"foreclosure", "probate"}),
+        (["Absentee Owner"], set()),
+        (["Absentee owner, Tired landlord"], set()),
+        (["Absentee owner, foreclosure"], {"foreclosure"}),
+    ],
+)
+def test_a_lead_type_that_is_not_known_says_nothing_of_distress(types, distress):
+    lead = item("lead_type", "category", *map(option, types))
+    assert lead.distress == distress
+    assert ("lead_type" in lead.missing) == (distress is None)
+
+
+def test_a_lead_type_of_no_shape_is_unknown():
+    assert item("lead_type", "category", {"value": 7}).distress is None
+    assert item("lead_type", "category", "Probate", option("Absentee owner")).distress is None
+    assert item("lead_type", "text", {"value": "Absentee owner"}).distress == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Executor", "fiduciary"),
+        ("Personal  representative", "fiduciary"),
+        ("Heir", "heir"),
+        ("Heir, not the executor", None),
+        ("Former executor", None),
+        ("", None),
+    ],
+)
+def test_a_role_is_the_whole_text_or_nobody_knows(text, role):
+    assert item("role", "category", option(text)).role == role
+    assert item("role", "text", {"value": text}).role == role
+
+
+def test_a_law_firm_that_is_there_and_cannot_be_read_is_unknown():
+    for unread in ({"value": {"title": "Lee"}}, {"value": None}, {}, "Lee"):
+        lead = item("law_firm", "text", unread)
+        assert (lead.attorney, "law_firm" in lead.missing) == (None, True)
+        assert item("law_firm", "text", {"value": "none"}, unread).attorney is None
+        assert item("law_firm", "text", {"value": "Lee"}, unread).attorney == "Lee"
+    assert item("law_firm", "text", {"value": "N/A."}).attorney == ""
+
+
 def test_what_rules_of_law_ask_beyond_is_read_where_podio_knows_it_and_shown_too(podio):
     executor, taxed, auctioned = (podio.source.fetch(n).lead for n in (2007, 2006, 2009))
 
@@ -93,7 +157,7 @@ def test_missing_and_odd_fields_are_named_and_html_stays_text(podio):
 
     assert lead.name == "<b>Bobby</b> O'Neil & Sons <script>alert('hello')</script>"
     assert lead.owner_occupied is None
-    assert lead.missing == ("address", "owner_occupied")
+    assert lead.missing == ("address", "lead_type", "owner_occupied")
     assert lead.address.street == "corner of 5th & Main"
     assert lead.details["Distress signals"] == "Said: call after five & be kind"
 

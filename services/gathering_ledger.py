@@ -38,7 +38,7 @@ def known_of_ledger(asked: Asked, known: Known, accounts: Accounts) -> dict[str,
         *revocations.held(known.of_number(REVOCATIONS, asked)),
     )
     tried = None if known.calls is None else tuple(_attempts(asked, known))
-    talks = None if known.calls is None else tuple(_talks(known))
+    talks = None if known.calls is None else tuple(_talks(asked, known))
     return {
         "consents": Fact(agreed, OURS, at),
         "revocations": Fact(tuple(dict.fromkeys(withdrawn)) if dialable else None, OURS, at),
@@ -57,9 +57,10 @@ def _attempts(asked: Asked, known: Known) -> Iterator[Attempt]:
         yield from (replace(one, at_work=key in work) for one in tried if one)
 
 
-def _talks(known: Known) -> Iterator[Conversation]:
-    rows = (row for rows in (known.calls or {}).values() for row in rows)
-    yield from (talk for talk in map(attempts.conversation, rows) if talk)
+def _talks(asked: Asked, known: Known) -> Iterator[Conversation]:
+    for key, rows in (known.calls or {}).items():
+        held = (attempts.conversation(row, same_number=key == asked.number.key) for row in rows)
+        yield from (talk for talk in held if talk)
 
 
 def _ties(

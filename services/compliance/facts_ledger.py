@@ -105,11 +105,12 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Words were exchanged by telephone, whoever called. `debts` as in Attempt."""
+    """Words were exchanged by telephone, whoever called. `debts`, `same_number` as in Attempt."""
 
     at: datetime
     debts: frozenset[str] = frozenset()
     third_party: bool = False
+    same_number: bool = True
 
 
 @dataclass(frozen=True)

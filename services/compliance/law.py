@@ -134,6 +134,8 @@ class AgeRow(Row):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class RuleRow(Row):
     """A rule whose shape is code; the row says what it is called, where it stands, since when.
-    `text`: the words that it has an agent read to the person, "" for none."""
+    `text`: the words that it has an agent read to the person, "" for none; `open_if`: what sets the
+    rule aside."""
 
     text: str = ""
+    open_if: Ways = ()

@@ -152,8 +152,8 @@ def rules(table: str, raw_rows: Iterable[Raw]) -> tuple[RuleRow, ...]:
     """The rows of one table of rules whose shape is code. Raises BrokenTable."""
 
     def row(raw: Raw) -> RuleRow:
-        text = raw.pop("text", "")
-        return RuleRow(**common(raw), text=text)
+        text, ways = raw.pop("text", ""), ways_of(raw.pop("open_if", []))
+        return RuleRow(**common(raw), text=text, open_if=ways)
 
     return tuple(checked(table, raw, row) for raw in raw_rows)
 

@@ -55,12 +55,12 @@ def attempt(row: Data, *, same_number: bool) -> Attempt | None:
     )
 
 
-def conversation(row: Data) -> Conversation | None:
+def conversation(row: Data, *, same_number: bool) -> Conversation | None:
     """None when nobody talked."""
-    talked_at = row.get("talked_at")
-    return (
-        Conversation(from_text(talked_at), frozenset(row.get("debts", ()))) if talked_at else None
-    )
+    if not (talked_at := row.get("talked_at")):
+        return None
+    debts = frozenset(row.get("debts", ()))
+    return Conversation(from_text(talked_at), debts, same_number=same_number)
 
 
 def count(tx: Transaction, permit: Data, at: str) -> Write:

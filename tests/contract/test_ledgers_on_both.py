@@ -74,7 +74,7 @@ def test_an_attempt_is_unknown_until_its_call_is_over(main):
     made = attempt(row, same_number=False)
     assert (made.at, made.outcome, made.purpose) == (NOON, Outcome.UNKNOWN, Purpose.DEBT)
     assert (made.kind, made.same_number) == (CallKind.LIVE_MANUAL, False)
-    assert conversation(row) is None
+    assert conversation(row, same_number=True) is None
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_became_of_a_call_is_read_from_its_end(main, more, outcome, talked)
     row = note(main, ended(**more))
 
     assert attempt(row, same_number=True).outcome is outcome
-    assert bool(conversation(row)) is talked
+    assert bool(conversation(row, same_number=True)) is talked
 
 
 def test_an_outcome_that_the_agent_corrects_is_the_last_one(main):
@@ -130,14 +130,14 @@ def test_an_outcome_that_the_agent_corrects_is_the_last_one(main):
     row = note(main, ended(disposition={"code": "voicemail"}), first)
 
     assert row["outcome"] == "voicemail"
-    assert conversation(row) is None
+    assert conversation(row, same_number=True) is None
 
 
 def test_a_call_that_came_to_us_is_a_talk_and_no_attempt(main):
     row = note(main, ended(incoming=True, kind="incoming", purpose="", assistant="x"))
 
     assert attempt(row, same_number=True) is None
-    assert conversation(row).at == NOON
+    assert conversation(row, same_number=True).at == NOON
 
 
 def test_who_hung_up_at_once_when_he_called_us_leaves_nothing(main):

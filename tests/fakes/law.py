@@ -7,6 +7,7 @@ from services.compliance.book import current
 from services.compliance.facts import (
     Answer,
     Attempt,
+    Conversation,
     Debt,
     Dialing,
     Disconnected,
@@ -70,7 +71,7 @@ def untroubled(at=NOON) -> dict:
         "estate": Estate(role="owner", listed=Answer.NO),
         "revocations": (),
         "relationships": (),
-        "conversations": (),
+        "conversations": (Conversation(at - timedelta(days=50)),),
         "debt": Debt("d-1", first_contact_on=day, notice_on=day, time_barred=Answer.NO),
         "state_lists": tuple(StateList(s, ListAnswer.CLEAR, day) for s in current().states),
         "reassigned": Reassigned(Disconnected.NO, day - timedelta(days=60), day),

@@ -123,12 +123,13 @@ def ledger(draw, purpose, at):
     today = at.date()
     tie = {"kind": "transaction", "on": str(today - timedelta(days=draw.randrange(1, 300)))}
     debt = {"id": "d-1", "first_contact_on": str(today), "notice_on": str(today)}
+    talk = {"at": (at - timedelta(days=draw.randrange(60, 400))).isoformat()}
     return {
         "consents": [changes.consent(draw, at)],
         "revocations": [],
         "relationships": draw.choice(([], [tie], [tie])),
         "attempts": [],
-        "conversations": [],
+        "conversations": draw.choice(([], [talk], [talk])),
         "debt": {**debt, "time_barred": "no"} if purpose == "debt" else None,
     }
 

@@ -264,7 +264,8 @@ def calls(draw, said):
 def talks(draw, said):
     when = long_ago(draw, said, 7 * DAY, 6 * DAY, 8 * DAY)
     debts, other = draw.choice(([], ["d-1"], ["d-2"])), draw.random() < 0.1
-    said["ledger"]["conversations"] = [{"at": when, "debts": debts, "third_party": other}]
+    talk = {"at": when, "debts": debts, "third_party": other, "same_number": draw.random() < 0.8}
+    said["ledger"]["conversations"] = [talk]
 
 
 def debt(draw, said):

@@ -46,10 +46,25 @@ def reassigned(case):
     if not asked or asked["answer"] != "no":
         yield "reassigned, or nobody knows"
         return
-    since, queried, today = day(asked["since"]), day(asked["queried_on"]), case.at.date()
+    yield from stale(case, asked)
+    if not ours(case):
+        yield "no day to ask about"
+
+
+def ours(case):
+    """The days of consents, and of words exchanged with the person over this number."""
     given = [instant(c["given_at"]) for c in case.get("consents") or ()]
-    given += [instant(c["at"]) for c in case.get("conversations") or () if not c.get("third_party")]
-    known = [at.date() for at in given if at <= case.at]
+    given += [
+        instant(c["at"])
+        for c in case.get("conversations") or ()
+        if c.get("same_number", True) and not c.get("third_party")
+    ]
+    return [at.date() for at in given if at <= case.at]
+
+
+def stale(case, asked):
+    since, queried, today = day(asked["since"]), day(asked["queried_on"]), case.at.date()
+    known = ours(case)
     if not queried <= today < renewal(queried):
         yield "the database was renewed since"
     if since < date(2021, 1, 27) or (known and since > max(known)):

@@ -4,7 +4,7 @@ sheet with its corrections, state by state."""
 from datetime import date
 
 from tests.independent import agreements, clock
-from tests.independent.machines import reassigned
+from tests.independent.machines import reassigned, stale
 from tests.independent.people import recent
 from tests.independent.reading import day, hours
 
@@ -210,4 +210,7 @@ def asked_maine(case, state):
     """10 M.R.S. 1499-B(6): whoever dials, but for who asked for the call or did business."""
     if state != "ME" or agreements.opens(case, "express") or agreements.business(case):
         return True
-    return not list(reassigned(case))
+    if case.kind != "live_manual":
+        return not list(reassigned(case))
+    asked = case.get("reassigned")  # "no data: human ok"
+    return bool(asked and asked["answer"] != "yes" and not list(stale(case, asked)))

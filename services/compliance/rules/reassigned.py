@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from services.compliance.case import Case, Ruling
-from services.compliance.facts import Disconnected, Reassigned
+from services.compliance.facts import Conversation, Disconnected, Reassigned
 from services.compliance.model import CallKind, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
@@ -56,19 +56,18 @@ def database_says(case: Case) -> Said:
     if answer.answer is Disconnected.YES:
         day = answer.since.isoformat()
         return Said(Kind.DENY, f"This number was given up since {day}: it is somebody else's.")
-    fault = _fault(case, answer)
-    if fault:
-        return Said(Kind.UNKNOWN, fault)
+    why = fault(case, answer) or _no_day(case)
+    if why:
+        return Said(Kind.UNKNOWN, why)
     if answer.answer is Disconnected.NO_DATA:
         reason = "The database has no data for this number, which protects no machine's call."
         return Said(Kind.DENY, reason)
-    until = datetime.combine(_renewal(answer.queried_on), time(), UTC)
     reason = f"This number was not given up since {answer.since.isoformat()}."
-    return Said(Kind.ALLOW, reason, until)
+    return Said(Kind.ALLOW, reason, serves_until(answer))
 
 
-def _fault(case: Case, answer: Reassigned) -> str | None:
-    """Why the answer proves nothing for this call."""
+def fault(case: Case, answer: Reassigned) -> str | None:
+    """Why the answer proves nothing of this number now."""
     today = case.question.at.astimezone(UTC).date()
     if not answer.queried_on <= today < _renewal(answer.queried_on):
         day = answer.queried_on.isoformat()
@@ -81,6 +80,11 @@ def _fault(case: Case, answer: Reassigned) -> str | None:
     return None
 
 
+def serves_until(answer: Reassigned) -> datetime:
+    """The first instant, by UTC, at which the answer is old."""
+    return datetime.combine(_renewal(answer.queried_on), time(), UTC)
+
+
 def _renewal(day: date) -> date:
     """The first 16th after this day."""
     this = day.replace(day=RENEWED)
@@ -88,10 +92,21 @@ def _renewal(day: date) -> date:
 
 
 def _last_known(case: Case) -> date | None:
-    """The last day on which the number was this person's as we know: of a consent, or of words
-    exchanged. None when there was neither."""
+    """The last day on which this number was the person's as we know: of a consent, or of words
+    exchanged over it. None when there was neither."""
     at = case.question.at
     given = (consent.given_at for consent in case.facts.consents.value or ())
-    spoken = (c.at for c in case.facts.conversations.value or () if not c.third_party)
+    spoken = (c.at for c in case.facts.conversations.value or () if _to_the_person(c))
     instants = [one for one in (*given, *spoken) if one <= at]
     return max(instants).astimezone(UTC).date() if instants else None
+
+
+def _no_day(case: Case) -> str | None:
+    """House rule: where no day is known since which to ask, no answer proves anything."""
+    if _last_known(case) is not None:
+        return None
+    return "Cannot know: no consent and no talk says when this number was the person's."
+
+
+def _to_the_person(talk: Conversation) -> bool:
+    return talk.same_number and not talk.third_party

@@ -148,7 +148,7 @@ def test_the_first_talk_that_may_be_about_a_debt_is_its_first_contact(
     facts = gather(kind=VOICE, purpose=Purpose.DEBT)
 
     assert facts.debt.value.first_contact_on == NOON.date()
-    assert [talk.at for talk in facts.conversations.value] == [NOON]
+    assert [(talk.at, talk.same_number) for talk in facts.conversations.value] == [(NOON, False)]
     assert all(one.same_number is False for one in facts.attempts.value)
 
 

@@ -16,11 +16,9 @@ class Interpreter(Protocol):
     def ask(self, said: Data) -> Data:
         """One line, one answer, in a process that stays. Safe to repeat."""
 
-    def close(self) -> None: ...
 
-
-# The interpreter of a version, None when it was never kept. Raises RulebookUnavailable for a zip
-# that somebody has changed.
+# The interpreter of a version, None when it was never kept. Raises RulebookChanged for a zip that
+# somebody has changed. Whoever asks more than one line asks for it anew each time: only a few stay.
 Kept = Callable[[str], Interpreter | None]
 
 

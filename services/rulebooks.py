@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 
 from services.compliance.version import rulebook_version
-from services.domain.errors import AlreadyExists, RulebookUnavailable
+from services.domain.errors import AlreadyExists, RulebookChanged
 from services.domain.times import to_text
 from services.ports import Clock, Documents
 from services.rulebook_zip import KeptRulebook, NotTheRulebook, proved, rulebook_zip
@@ -39,9 +39,9 @@ class Rulebooks:
 
     def proved(self, version: str) -> KeptRulebook | None:
         """As `get`, its files' hashes compared with the version; None when it was never kept.
-        Raises RulebookUnavailable for a zip that somebody has changed."""
+        Raises RulebookChanged for a zip that somebody has changed."""
         try:
             kept = self.get(version)
             return proved(version, kept) if kept is not None else None
         except (NotTheRulebook, ValueError) as refusal:
-            raise RulebookUnavailable(f"the kept rulebook was changed: {refusal}") from None
+            raise RulebookChanged(f"the kept rulebook was changed: {refusal}") from None

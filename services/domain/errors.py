@@ -61,6 +61,10 @@ class RulebookUnavailable(StoreUnavailable):
     """The rulebook in force cannot be asked, so nobody may be called. Says why."""
 
 
+class RulebookChanged(RulebookUnavailable):
+    """What is kept under a version's name is not what was kept."""
+
+
 class WrongStore(DomainError):
     """A document was offered to a database that must not hold it."""
 

@@ -36,6 +36,7 @@ def launch(zip_path: Path) -> "subprocess.Popen[bytes]":
             stderr=subprocess.DEVNULL,
             cwd=zip_path.parent,
             env={},
+            bufsize=0,
         )
     except OSError as error:
         why = f"this platform starts no second interpreter ({type(error).__name__})"

@@ -19,19 +19,27 @@ class KeptInterpreters:
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, version: str) -> KeptInterpreter | None:
-        """None when it was never kept. Raises RulebookUnavailable for a changed zip."""
+        """None when it was never kept. Raises RulebookChanged. Whoever was not asked for longest
+        goes first; nobody else waits until it has gone."""
         with self._lock:
-            if version in self._held:
-                return self._held[version]
-            book = self.proved(version)
-            if book is None:
-                return None
-            while len(self._held) >= MOST:
-                self._held.pop(next(iter(self._held))).close()
-            return self._held.setdefault(version, KeptInterpreter(book))
+            if held := self._held.pop(version, None):
+                self._held[version] = held
+                return held
+        book = self.proved(version)
+        return self._added(version, KeptInterpreter(book)) if book else None
+
+    def _added(self, version: str, made: KeptInterpreter) -> KeptInterpreter:
+        with self._lock:
+            held = self._held.setdefault(version, made)
+            oldest = list(self._held)[:-MOST]
+            ended = [self._held.pop(name) for name in oldest]
+        for one in ended:
+            one.close()
+        return held
 
     def close(self) -> None:
         with self._lock:
-            for held in self._held.values():
-                held.close()
+            ended = list(self._held.values())
             self._held.clear()
+        for one in ended:
+            one.close()

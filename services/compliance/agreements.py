@@ -25,12 +25,6 @@ def withdrawn_at(case: Case) -> datetime | None:
     return max((at for at in (*ended, *said) if at), default=None)
 
 
-def given_anew(case: Case) -> Consent | None:
-    """A consent that stands, and so was given after everything that was withdrawn."""
-    held = case.facts.consents.value or ()
-    return next((consent for consent in held if _over(consent, case) is None), None)
-
-
 def covering(case: Case, tier: ConsentTier) -> Consent | None:
     """The consent that covers this call for the longest."""
     held = case.facts.consents.value or ()

@@ -160,8 +160,8 @@ def property_gates(case):
 
 
 def withdrawals(case):
-    """Machines stop for every purpose, and sales by hand: until given anew."""
-    anew = any(agreements.stands(case, c) for c in case.get("consents") or ())
+    """Machines stop for every purpose, and sales by hand: until given anew, to us and for this."""
+    anew = agreements.opens(case, "express")
     if case.machine:
         if "consents" not in case.facts or "revocations" not in case.facts:
             yield "nobody knows what was withdrawn"

@@ -2,17 +2,18 @@
 
 What the person meant to withdraw is kept and narrows nothing. Federal law lets ten business days
 pass, and until 2027-01-31 lets a stop to one kind of message leave others; this house waits for
-neither. Who told a machine to stop is not called by hand to be sold to either.
+neither. Who told a machine to stop is not called by hand to be sold to either. Only a consent that is
+given after it, to us, and for such a call, lifts it.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from services.compliance import agreements
+from services.compliance import agreements, standing
 from services.compliance.case import Case, Ruling
 from services.compliance.clock import text
-from services.compliance.facts import Revocation
+from services.compliance.facts import ConsentTier, Revocation
 from services.compliance.model import Finding, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
@@ -60,7 +61,7 @@ def _asked_at(said: tuple[Revocation, ...]) -> datetime | None:
 
 def _withdrawn(case: Case, rule: str, withdrawn: datetime, inputs: dict[str, Any]) -> Finding:
     finding, day = rule_of(rule), withdrawn.date().isoformat()
-    anew = agreements.given_anew(case)
+    anew = next(iter(standing.consents(case, ConsentTier.EXPRESS) or ()), None)
     if anew:
         reason = f"Withdrawn on {day}, and given anew on {anew.given_at.date().isoformat()}."
         return finding(FindingKind.ALLOW, reason, inputs)

@@ -24,11 +24,12 @@ def check(file: IO[str]) -> None:
     unread = 0
     try:
         for said in answers(file):
-            click.echo(json.dumps(said, ensure_ascii=False))
+            click.echo(json.dumps(said))
             if "error" in said:
                 unread += 1
                 field, problem = said["error"]["field"], said["error"]["problem"]
-                click.echo(f"line {said['line']}: {field or 'the line'} {problem}", err=True)
+                told = f"line {said['line']}: {field or 'the line'} {problem}"
+                click.echo(told.encode("utf-8", "backslashreplace"), err=True)
     except UnicodeDecodeError:
         sys.exit("The file is no UTF-8 text.")
     sys.exit(2 if unread else 0)

@@ -10,6 +10,7 @@ from services.compliance.judge import judge
 from services.compliance.plain import Misread
 
 Json = dict[str, Any]
+LONGEST_NUMBER = 30
 
 
 def answers(lines: Iterable[str]) -> Iterator[Json]:
@@ -23,7 +24,8 @@ def answers(lines: Iterable[str]) -> Iterator[Json]:
 def _answer(number: int, line: str) -> Json:
     said: Any = None
     try:
-        said = json.loads(line.removeprefix("\ufeff"), object_pairs_hook=_once)
+        text = line.removeprefix("\ufeff")
+        said = json.loads(text, object_pairs_hook=_once, parse_int=_whole)
         return decided(asked_from(said))
     except json.JSONDecodeError as error:
         found = {"field": "", "problem": f"is no JSON at column {error.colno}"}
@@ -40,6 +42,13 @@ def _once(pairs: list[tuple[str, Any]]) -> Json:
     if len(found) != len(pairs):
         raise Misread("", "says a field twice")
     return found
+
+
+def _whole(digits: str) -> int:
+    """Raises Misread for more of them than anything counts, and than Python reads."""
+    if len(digits) > LONGEST_NUMBER:
+        raise Misread("", f"holds a number of more than {LONGEST_NUMBER} digits")
+    return int(digits)
 
 
 def decided(asked: Asked) -> Json:

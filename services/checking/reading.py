@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.checking.days import expect_reckoned
 from services.checking.vocabulary import expect_words
 from services.compliance.facts import Fact, Facts
 from services.compliance.facts_json import fact_from, value_types
@@ -83,7 +84,10 @@ def _facts(said: Json, question: Question) -> Facts:
         given = said.get(group, {})
         for name in names:
             if name in given:
-                found[name] = _fact(name, given[name], f"{group}.{name}", question)
+                path = f"{group}.{name}"
+                found[name] = fact = _fact(name, given[name], path, question)
+                expect_reckoned(fact.value, path)
+                expect_reckoned(fact.as_of, f"{path}.as_of")
     return Facts(**found)
 
 

@@ -49,6 +49,15 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_are_judged(keyless):
     assert "line 2: id is missing" in done.stderr or "question is missing" in done.stderr
 
 
+def test_half_a_letter_ends_no_command(keyless):
+    odd = LINE.replace('"one"', '"\\ud800"')
+    done = keyless("compliance", "check", "-", said=f'{odd}\n{{"\\ud800": 1}}\n{LINE}\n')
+    assert done.returncode == 2, done.stderr
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["id"] for one in said] == ["\ud800", None, "one"]
+    assert "Traceback" not in done.stderr
+
+
 def test_what_needs_keys_says_which_are_missing(keyless):
     done = keyless("users", "list")
     assert done.returncode != 0

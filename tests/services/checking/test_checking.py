@@ -123,3 +123,28 @@ def test_one_bad_line_stops_no_other():
     assert said[0]["error"] == {"field": "", "problem": "is no JSON at column 1"}
     assert said[1]["error"]["problem"] == "must be an object"
     assert said[2]["id"] == "one"
+
+
+@pytest.mark.parametrize(
+    ("groups", "field"),
+    [
+        (
+            {"person": {"attorney": {"value": "no", "as_of": "0001-01-01T00:00:00+14:00"}}},
+            "person.attorney.as_of",
+        ),
+        (
+            {"person": {"estate": {"redemption_ends": "0001-01-02", "sale_on": "2026-01-01"}}},
+            "person.estate.redemption_ends",
+        ),
+        ({"ledger": {"attempts": [{"at": "9999-12-31T23:00:00-14:00"}]}}, "ledger.attempts[0].at"),
+    ],
+)
+def test_a_day_from_which_no_calendar_reckons_is_named(groups, field):
+    [said] = answers([json.dumps(told(**groups))])
+    assert said["error"] == {"field": field, "problem": "must lie between 1900 and 2199"}
+
+
+def test_a_number_of_thousands_of_digits_is_refused_and_the_next_line_judged():
+    first, second = answers([f'{{"id": {"9" * 5000}}}', json.dumps(ASKED)])
+    assert first["error"]["problem"] == "holds a number of more than 30 digits"
+    assert second["verdict"] == "deny"

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
+from services.checking.days import is_reckoned
 from services.checking.vocabulary import DISTRESS, FLAGS, RESTRICTIONS
 from services.compliance.book import current
 from services.compliance.facts import ConsentTier, LineUse
@@ -26,7 +27,16 @@ class Column:
 
 def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    if at.tzinfo is None or not is_reckoned(at):
+        raise ValueError
+    return at
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not is_reckoned(day):
+        raise ValueError
+    return day
 
 
 def _many(read: Read) -> Read:
@@ -60,7 +70,9 @@ def _zip(text: str) -> str:
     return digits.zfill(5)[:3] if len(digits) > 3 else digits
 
 
-DAY = Column(date.fromisoformat, "write a day as 2026-11-21")
+DAY = Column(_day, "write a day as 2026-11-21")
+INSTANT = Column(_instant, "write an instant as 2026-11-21T15:00:00Z")
+INSTANTS = Column(_many(_instant), f"{INSTANT.cure}, several with ; between them")
 YES_NO = Column(lambda text: BIT[text.lower()], "write yes or no")
 TEXT = Column(str, "write a text")
 STATE = Column(_state, "write two letters or the state's name")
@@ -86,13 +98,13 @@ COLUMNS: Mapping[str, Column] = {
     "flags": _some_of(FLAGS),
     "do_not_call": YES_NO,
     "consent": _enum(ConsentTier),
-    "consent_at": Column(_instant, "write an instant as 2026-11-21T15:00:00Z"),
+    "consent_at": INSTANT,
     "consent_voice": YES_NO,
-    "consent_revoked_at": Column(_instant, "write an instant as 2026-11-21T15:00:00Z"),
+    "consent_revoked_at": INSTANT,
     "inquiry_on": DAY,
     "transaction_on": DAY,
-    "attempts": Column(_many(_instant), "write instants, with ; between them"),
-    "conversations": Column(_many(_instant), "write instants, with ; between them"),
+    "attempts": INSTANTS,
+    "conversations": INSTANTS,
 }
 NUMBER = "number"
 ALIASES = {

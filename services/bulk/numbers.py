@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from services.compliance.numbering import exchange_fault
 
 Numbers = NDArray[np.int64]
-PUNCTUATION = str.maketrans("", "", " ()-.+/\u00a0\u2010\u2011\u2013\t")
+PUNCTUATION = str.maketrans("", "", " ()-./\u00a0\u2010\u2011\u2013\t")
 POWERS = 10 ** np.arange(9, -1, -1, dtype=np.int64)
 UNREAD = 0  # in the place of a number that cannot be read
 CURE = "write ten digits, or +1 and ten digits"
@@ -17,9 +17,12 @@ SUBSCRIBERS = 10_000_000
 
 
 def read_numbers(texts: Sequence[str]) -> Numbers:
-    """Ten digits each; UNREAD where the text is no US number. Punctuation is passed over."""
+    """Ten digits each; UNREAD where the text is no US number. Punctuation is passed over, but for
+    a + before anything else than 1, which tells another country's number."""
     digits = [text.translate(PUNCTUATION) for text in texts]
-    tens = [d[1:] if len(d) == 11 and d[0] == "1" else d for d in digits]
+    tens = [
+        d[2:] if d[:2] == "+1" else d[1:] if len(d) == 11 and d[0] == "1" else d for d in digits
+    ]
     joined = "".join(tens)
     even = all(len(ten) == 10 for ten in tens)
     if even and joined.isascii() and joined.isdigit():

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -16,9 +17,10 @@ from services.bulk.sheets import Piece, Sheet
 from services.domain.times import to_text
 
 ADDED = ("verdict", "reasons", "next_legal_time", "error")
-# A cell that a spreadsheet would take for a formula; a number with its sign is none.
-FORMULA = re.compile(r"\A(?:[=@\t\r]|[+-](?![\d(]))")
-FORMULAS = re.compile(r"(?:^|[,;\t])\s*\"?(?:[=@\t\r]|[+-](?![\d(]))", re.MULTILINE)
+# A cell that a spreadsheet would take for a formula; what is but a number with its sign is none.
+NUMBER = "[0-9 ().-]*"
+END = "\r\n"  # a cell that holds any letter of it is quoted
+FORMULA = re.compile(rf"\A\s*(?:[=@\t\r]|[+-](?!{NUMBER}\Z))")
 
 
 @dataclass
@@ -45,11 +47,11 @@ class Scrub:
     def csv(self) -> Iterator[str]:
         """The file again in pieces of text, with the added columns. Raises SheetRefused,
         StoreUnavailable."""
-        yield _line([*self.sheet.heading, *ADDED], self.sheet.delimiter)
+        yield _line([*self.sheet.heading, *ADDED], self.sheet.delimiter) + "\n"
         cells: list[str] = []
         for piece, found in self._pieces():
             known = enumerate(self.judged.classes[len(cells) :], len(cells))
-            cells += [self.sheet.delimiter + _cells(c, self.sheet.delimiter) for _, c in known]
+            cells += [self.sheet.delimiter + _line(_row(c), self.sheet.delimiter) for _, c in known]
             yield _text(piece, [cells[code] for code in found.tolist()], self.sheet)
 
     def jsonl(self) -> Iterator[str]:
@@ -58,7 +60,7 @@ class Scrub:
         ids = self.sheet.names.index("id") if "id" in self.sheet.names else None
         for piece, found in self._pieces():
             said += [json.dumps(_said(c))[1:] for c in self.judged.classes[len(said) :]]
-            rows = zip(range(piece.first, piece.first + len(piece.rows)), piece.rows, strict=True)
+            rows = zip(piece.numbers, piece.rows, strict=True)
             yield "".join(
                 f"{_opening(number, row, ids)}{said[code]}\n"
                 for (number, row), code in zip(rows, found.tolist(), strict=True)
@@ -107,10 +109,6 @@ class Scrub:
                 yield self.judged.classes[code], rows
 
 
-def _cells(one: Class, delimiter: str) -> str:
-    return _line(_row(one), delimiter).rstrip("\r\n")
-
-
 def _word(one: Class) -> str:
     if one.error:
         return "error"
@@ -138,15 +136,22 @@ def _opening(number: int, row: list[str], ids: int | None) -> str:
 
 def _text(piece: Piece, added: list[str], sheet: Sheet) -> str:
     """The rows as they stood where nothing in them is taken for a formula."""
-    if piece.lines is not None and not FORMULAS.search("\n".join(piece.lines)):
+    if piece.lines is not None and not _formulas(sheet.delimiter).search("\n".join(piece.lines)):
         width = len(sheet.heading)
         if all(len(row) == width for row in piece.rows):
             return "\n".join(map(str.__add__, piece.lines, added)) + "\n"
     lines = zip(piece.rows, added, strict=True)
     return "".join(
-        f"{_line(_tame(row, len(sheet.heading)), sheet.delimiter).rstrip()}{more}\n"
-        for row, more in lines
+        f"{_line(_tame(row, len(sheet.heading)), sheet.delimiter)}{more}\n" for row, more in lines
     )
+
+
+@cache
+def _formulas(delimiter: str) -> re.Pattern[str]:
+    """Finds in lines wherever FORMULA may find one in a cell, and sometimes more."""
+    end = f"(?:{re.escape(delimiter)}|$)"
+    bare, quoted = (rf"[=@\t\r]|[+-](?!{NUMBER}{quote}{end})" for quote in ("", '"'))
+    return re.compile(rf'(?:^|[,;\t])\s*(?:{bare}|"\s*(?:{quoted}))', re.MULTILINE)
 
 
 def _tame(row: list[str], width: int) -> list[str]:
@@ -156,6 +161,6 @@ def _tame(row: list[str], width: int) -> list[str]:
 
 
 def _line(cells: Iterable[str], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=END).writerow(cells)
+    return out.getvalue().removesuffix(END)

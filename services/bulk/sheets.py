@@ -19,11 +19,11 @@ class SheetRefused(ValueError):
 @dataclass(frozen=True)
 class Piece:
     """`lines` are the rows as they stood, without their ends, when each row was one line; else
-    None. `first`: the number of the first row, from 1."""
+    None. `numbers`: the rows' places in the file, from 1: a blank line has one and is no row."""
 
     rows: list[list[str]]
     lines: list[str] | None
-    first: int
+    numbers: Sequence[int]
 
 
 class Sheet:
@@ -73,8 +73,10 @@ class Sheet:
                 return
             lines = [line.rstrip("\r\n") for line in self._taken]
             self._taken.clear()
-            yield Piece(rows, lines if len(lines) == len(rows) else None, first)
+            numbers = range(first, first + len(rows))
             first += len(rows)
+            if any(rows):
+                yield _filled(rows, lines if len(lines) == len(rows) else None, numbers)
 
     def uneven(self, rows: Sequence[Sequence[str]]) -> dict[int, RowError]:
         """Rows, by their place, that have other cells than the heading: a comma too many or too few
@@ -90,3 +92,11 @@ class Sheet:
             rows = [row if len(row) == width else [""] * width for row in rows]
         told = dict(zip(self.names, zip(*rows, strict=True), strict=True)) if rows else {}
         return {name: told[name] for name in (NUMBER, *self.known)}
+
+
+def _filled(rows: list[list[str]], lines: list[str] | None, numbers: Sequence[int]) -> Piece:
+    if all(rows):
+        return Piece(rows, lines, numbers)
+    filled = [n for n, row in enumerate(rows) if row]
+    kept = [lines[n] for n in filled] if lines else None
+    return Piece([rows[n] for n in filled], kept, [numbers[n] for n in filled])

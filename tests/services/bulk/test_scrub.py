@@ -116,6 +116,89 @@ def test_no_cell_of_the_answer_is_a_formula():
     assert "\n'=cmd(),+13125550144,landline" in said
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("cell", "tame"),
+    [
+        ("-2+3+cmd|' /C calc'!A0", False),
+        ("+1+cmd|' /C calc'!A0", False),
+        ("+(1)*HYPERLINK()", False),
+        ("-2,cmd", False),
+        ("-2;cmd", False),
+        (" =1", False),
+        (" @SUM(1)", False),
+        ("-1-1a", False),
+        ("-2", True),
+        ("+1 (312) 555-0144", True),
+        ("a-2+3", True),
+    ],
+)
+def test_only_a_number_may_begin_with_a_sign(cell, tame, delimiter):
+    line = text_of([[cell, "3125550144", "landline", "no", "no", "x"]])
+    rows = list(csv.reader(io.StringIO(line)))
+    for odd in ([], [["a\nb", *rows[0][1:]]]):  # as it stood, and written anew
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows([*rows, *odd])
+        heading = ("name," + CLEAR).replace(",", delimiter)
+        said = "".join(scrub(heading + out.getvalue()).csv())
+        first = list(csv.reader(io.StringIO(said), delimiter=delimiter))[1]
+        assert first[0] == (cell if tame else f"'{cell}")
+
+
+def test_a_row_that_is_written_anew_keeps_its_empty_cells():
+    text = "number\tattorney\tname\tnotes\n3125550144\tno\t=1\t\n"
+    rows = list(csv.reader(io.StringIO("".join(scrub(text).csv())), delimiter="\t"))
+    assert rows[1][:5] == ["3125550144", "no", "'=1", "", "deny"]
+
+
+def test_a_blank_line_is_no_row_and_the_others_keep_their_numbers():
+    text = CLEAR + "\n" + ROW + "\n\n" + ROW + "\n"
+    done = scrub(text, piece_rows=2)
+    assert len(table(done)) == 2
+    assert done.summary().errors == 0
+    said = "".join(scrub(text, piece_rows=2).jsonl()).splitlines()
+    assert [json.loads(line)["row"] for line in said] == [2, 5]
+
+
+@pytest.mark.parametrize(
+    "number", ["+47 23 45 67 89", "+65 6234 5678", "+44 3125550144", "+1 312 555 014"]
+)
+def test_a_number_of_another_country_is_none_of_ours(number):
+    said = table(scrub(CLEAR + f"{number},landline,no,no,\n"))
+    assert said[0] == ["error", "", "", "number: write ten digits, or +1 and ten digits"]
+
+
+@pytest.mark.parametrize("number", ["+1 (312) 555-0144", "1-312-555-0144", "(+1) 312.555.0144"])
+def test_a_number_of_ours_may_bear_its_country(number):
+    assert table(scrub(CLEAR + f"{number},landline,no,no,\n"))[0][0] == "allow"
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("attempts", "2026-11-18T12:00:00"),
+        ("attempts", "2026-11-18"),
+        ("conversations", "0001-01-01T00:00:00+14:00"),
+        ("consent_revoked_at", "9999-12-31T23:59:59Z"),
+        ("sale_on", "0001-01-01"),
+        ("redemption_ends", "9999-12-31"),
+    ],
+)
+def test_an_instant_without_its_offset_and_a_day_too_far_are_errors(column, text):
+    row = table(scrub(f"{column},{CLEAR}{text},{ROW}"))[0]
+    assert row[0] == "error"
+    assert row[3].startswith(f"{column}: write ")
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_end_in_a_cell_that_is_written_anew_stays_in_it(end):
+    text = "name,notes," + CLEAR + f'=1,"a{end}b",3125550144,landline,no,no,\n'
+    said = "".join(scrub(text).csv())
+    rows = list(csv.reader(io.StringIO(said, newline="")))
+    assert [len(row) for row in rows] == [11, 11]
+    assert rows[1][1] == f"a{end}b"
+
+
 def test_a_cell_may_hold_a_line_end():
     text = "name," + CLEAR + '"a\nb",3125550144,landline,no,no,\n'
     rows = list(csv.reader(io.StringIO("".join(scrub(text).csv()))))

@@ -88,7 +88,7 @@ def put(imports, tmp_path):
 
 @pytest.fixture
 def change(imports, tmp_path):
-    """change("312,5550101,2026-11-02,A", ...) applies a change list; `also`: rows of another file."""
+    """change("312,5550101,2026-11-02,A", ...) applies changes; `also`: rows of another file."""
 
     def change(*rows, list_name="national", as_of, also=(), **more):
         order = Order(list_name, as_of, **more)

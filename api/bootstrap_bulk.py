@@ -14,21 +14,18 @@ if TYPE_CHECKING:
     from api.bootstrap_calls import Ground
     from api.bootstrap_people import Called
     from services.gathering import Gathering
-    from services.scrub_records import ScrubRecords
     from services.scrubs import Scrubs
 
 
 @dataclass(frozen=True)
 class BulkRooms:
     scrubs: Callable[[], Scrubs]
-    scrub_records: ScrubRecords
 
 
 def build(ground: Ground, called: Called, gathering: Gathering) -> BulkRooms:
-    from services.scrub_records import ScrubRecords
-
     @cache
     def scrubs() -> Scrubs:
+        from services.scrub_records import ScrubRecords
         from services.scrubs import Scrubs
 
         return Scrubs(
@@ -39,6 +36,7 @@ def build(ground: Ground, called: Called, gathering: Gathering) -> BulkRooms:
             gathering=gathering,
             listed_key=called.do_not_call.hash_number,
             judge=ground.judge,
+            records=ScrubRecords(ground.trail),
         )
 
-    return BulkRooms(scrubs, ScrubRecords(ground.trail))
+    return BulkRooms(scrubs)

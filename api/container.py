@@ -63,7 +63,6 @@ if TYPE_CHECKING:
     from services.promises import Promises
     from services.reassigned_numbers import ReassignedNumbers
     from services.relaying import Relaying
-    from services.scrub_records import ScrubRecords
     from services.scrubs import Scrubs
     from services.selling import Selling
     from services.sessions import Sessions
@@ -107,7 +106,6 @@ class Services:
     call_book: CallBook
     judging: Judging
     scrubs: Callable[[], Scrubs]
-    scrub_records: ScrubRecords
     rulebook: RulebookRooms
     asking: Asking
     assistants: Assistants

@@ -1,10 +1,12 @@
 """Files of leads judged as a whole, by the rulebook in force and on everything that we know."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from io import TextIOWrapper
+from typing import IO, Any
 
 from services.bulk.columns import COLUMNS
 from services.bulk.grounds import Grounds
@@ -14,16 +16,19 @@ from services.bulk.our_records import OurRecords
 from services.bulk.scrubbing import ADDED, Scrub
 from services.bulk.sheets import Sheet
 from services.compliance.facts import Dialing, Fact, Recording
-from services.compliance.model import CallKind, Purpose
+from services.compliance.model import CallKind, Purpose, Question
 from services.dnc_lists import DncLists
 from services.gathering import Gathering
 from services.gathering_call import SETTINGS, dialing, feigns, known_of_seller
 from services.gathering_person import state_of
 from services.lists.names import ALWAYS_KEPT
 from services.ports import Documents
+from services.scrub_records import ScrubRecords
 from services.stores.leads import Leads
 from services.stores.number_index import NumberIndex
 from services.stores.seller import Seller, SellerBook
+
+PIECE = 1 << 20  # bytes
 
 
 class NotGiven(ValueError):
@@ -32,11 +37,15 @@ class NotGiven(ValueError):
 
 @dataclass(frozen=True)
 class Manner:
-    """What the rows are asked for, all at one instant (aware)."""
+    """What the rows are asked for, all at one instant (aware). Raises ValueError for one of which
+    no question can be asked."""
 
     kind: CallKind
     purpose: Purpose
     at: datetime
+
+    def __post_init__(self) -> None:
+        Question(self.kind, self.purpose, None, self.at)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,28 @@ class Scrubs:
     gathering: Gathering
     listed_key: Callable[[str], str]
     judge: Judge
+    records: ScrubRecords
+
+    def take(
+        self,
+        file: IO[bytes],
+        manner: Manner,
+        given: Mapping[str, str],
+        through: Callable[[Scrub], None],
+        *,
+        actor: str,
+    ) -> Scrub:
+        """The scrub of this CSV in UTF-8, which can be read twice: read to its end by `through`,
+        and then on record. Raises as `open`, UnicodeDecodeError."""
+        sha256 = _sha256(file)
+        text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        try:
+            done = self.open(text, manner, given)
+            through(done)
+        finally:
+            text.detach()
+        self.records.keep(done.summary(), manner, sha256, actor=actor)
+        return done
 
     def open(self, file: Iterable[str], manner: Manner, given: Mapping[str, str]) -> Scrub:
         """The scrub of this CSV. `given`: one text for every row, for columns that the file lacks.
@@ -78,6 +109,15 @@ class Scrubs:
         """What the person would see, whose address lies in `state`."""
         local = feigns(self.gathering.caller_id, (state_of(number), state), seller)
         return Fact(dialing(manner.kind, feigns_presence=local), SETTINGS, manner.at)
+
+
+def _sha256(file: IO[bytes]) -> str:
+    """In hex; the file is read from its beginning again."""
+    digest = hashlib.sha256()
+    for piece in iter(partial(file.read, PIECE), b""):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _read(name: str, text: str) -> Any:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 from flask.cli import with_appcontext
 
+from api.cli.bars import bar
 from api.container import services
+from services.compliance.kinds import CallKind, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +24,7 @@ if TYPE_CHECKING:
     from services.bulk.scrubbing import Scrub, Summary
     from services.scrubs import Manner
 
-KINDS = ("live_manual", "autodialed", "artificial_voice", "voicemail_drop", "sms")
-PURPOSES = ("telemarketing", "informational", "debt")
+KINDS, PURPOSES = ([str(word) for word in words] for words in (CallKind, Purpose))
 
 
 def join(group: click.Group) -> None:
@@ -46,33 +50,45 @@ def scrub(
     from services.domain.errors import StoreUnavailable
     from services.scrubs import NotGiven
 
+    manner, more, left = _manner(**asked), _given(given), Left()
     try:
-        with file.open(encoding="utf-8-sig", newline="") as rows:
-            done = services().scrubs().open(rows, _manner(**asked), _given(given))
-            _write(done.jsonl() if as_json else done.csv(), out, _length(file), done)
+        with file.open("rb") as content, _opened(out) as to, bar("Judging", _length(file)) as told:
+
+            def through(scrub: Scrub) -> None:
+                for piece in scrub.jsonl() if as_json else scrub.csv():
+                    to.write(piece)
+                    told(scrub.rows - left.rows)
+                    left.rows = scrub.rows
+
+            done = services().scrubs().take(content, manner, more, through, actor="operator")
     except (SheetRefused, NotGiven, StoreUnavailable, OSError) as error:
-        sys.exit(f"Nothing was judged: {error}." if str(error) else "The store is not there.")
+        sys.exit(f"{left.word(out)}: {error}.")
     except UnicodeDecodeError:
-        sys.exit("Nothing was judged: the file is no UTF-8 text.")
+        sys.exit(f"{left.word(out)}: the file is no UTF-8 text.")
     _tell(done.summary())
 
 
+@dataclass
+class Left:
+    """Rows that have been written."""
+
+    rows: int = 0
+
+    def word(self, out: Path | None) -> str:
+        """What became of a scrub that cannot go on."""
+        gone = self.rows and not out
+        return f"Stopped after {self.rows:,} rows" if gone else "Nothing was judged"
+
+
 def _manner(kind: str, purpose: str, at: str | None) -> Manner:
-    from services.compliance.model import CallKind, Purpose
     from services.scrubs import Manner
 
-    now = services().clock.now()
-    return Manner(CallKind(kind), Purpose(purpose), _instant(at) if at else now)
-
-
-def _instant(text: str) -> datetime:
     try:
-        at = datetime.fromisoformat(text)
+        asked = datetime.fromisoformat(at) if at else services().clock.now()
+        return Manner(CallKind(kind), Purpose(purpose), asked)
     except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise click.UsageError("--at: write an instant as 2026-11-21T15:00:00Z")
-    return at
+        cure = "write an instant as 2026-11-21T15:00:00Z, between 2000 and 2199"
+        raise click.UsageError(f"--at: {cure}") from None
 
 
 def _given(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -87,30 +103,22 @@ def _length(file: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(lambda: content.read(1 << 20), b""))
 
 
-def _write(pieces: Iterator[str], out: Path | None, rows: int, done: Scrub) -> None:
-    """To a file beside the other first: one that is half written would look whole."""
+@contextmanager
+def _opened(out: Path | None) -> Iterator[IO[str]]:
+    """A file beside the other first: one that is half written would look whole. It holds numbers
+    in plain: nobody else may read it."""
     if out is None:
-        _copy(pieces, sys.stdout, rows, done)
+        yield sys.stdout
         return
     beside = out.with_name(f"{out.name}.part")
+    beside.unlink(missing_ok=True)
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            _copy(pieces, file, rows, done)
+        private = partial(os.open, mode=0o600)
+        with open(beside, "x", encoding="utf-8", newline="", opener=private) as file:
+            yield file
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _copy(pieces: Iterator[str], file: IO[str], rows: int, done: Scrub) -> None:
-    shown = sys.stderr.isatty()
-    bar = click.progressbar(length=rows, label="Judging", file=sys.stderr) if shown else None
-    with bar or nullcontext() as moving:
-        told = 0
-        for piece in pieces:
-            file.write(piece)
-            if moving:
-                moving.update(done.rows - told)
-                told = done.rows
 
 
 def _tell(total: Summary) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -99,29 +97,13 @@ def _judged(manner: Manner, through: Callable[[Scrub], None]) -> Scrub:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise NotJudged("Choose a file.")
-    digest = _sha256(file.stream)
-    text = io.TextIOWrapper(file.stream, encoding="utf-8-sig", newline="")
+    actor = f"user:{current_user().user_id}"
     try:
-        done = services().scrubs().open(text, manner, _given())
-        through(done)
+        return services().scrubs().take(file.stream, manner, _given(), through, actor=actor)
     except (SheetRefused, NotGiven) as error:
         raise NotJudged(f"Nothing was judged: {error}.") from None
     except UnicodeDecodeError:
         raise NotJudged(NO_TEXT) from None
-    finally:
-        text.detach()
-    actor = f"user:{current_user().user_id}"
-    services().scrub_records.keep(done.summary(), manner, digest, actor=actor)
-    return done
-
-
-def _sha256(file: IO[bytes]) -> str:
-    """Of a whole upload, in hex; it is read from its beginning again."""
-    digest = hashlib.sha256()
-    for piece in iter(partial(file.read, IN_MEMORY), b""):
-        digest.update(piece)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 def _manner() -> Manner:
@@ -132,9 +114,9 @@ def _manner() -> Manner:
     try:
         kind, purpose = CallKind(said.get("kind", "")), Purpose(said.get("purpose", ""))
         at = datetime.fromisoformat(said["at"]) if said.get("at") else services().clock.now()
+        return Manner(kind, purpose, at if at.tzinfo else _there(at))
     except ValueError:
         raise Malformed({"kind", "purpose", "at"}) from None
-    return Manner(kind, purpose, at if at.tzinfo else _there(at))
 
 
 def _there(at: datetime) -> datetime:

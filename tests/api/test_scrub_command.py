@@ -1,6 +1,7 @@
 """A file of leads at the command line, against the lists and records of this application."""
 
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -53,6 +54,34 @@ def test_who_asked_us_to_stop_is_stopped_here_too(flask, leads, app):
     assert "FED-DNC-COMPANY" in second["reasons"].split()
 
 
+def test_who_judged_a_file_is_on_record_as_it_is_by_the_page(flask, leads, tmp_path, services):
+    out = tmp_path / "out.csv"
+    for _ in range(2):
+        assert flask(leads, "--out", out, "--at", "2026-11-18T18:00:00Z").exit_code == 0
+    (one,) = services.trail.chain("scrubs")
+    assert (one.action, one.actor) == ("leads.scrubbed", "operator")
+    assert (one.body["rows"], one.body["errors"]) == (3, 1)
+    assert one.body["sha256"] == hashlib.sha256(leads.read_bytes()).hexdigest()
+
+
+def test_nobody_else_reads_the_file_that_is_written(flask, leads, tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("before")
+    flask(leads, "--out", out)
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_has_left_before_the_file_turned_bad_is_told(flask, tmp_path):
+    file, out = tmp_path / "bad.csv", tmp_path / "out.csv"
+    file.write_text(HEADING + "1,3125550144,IL,landline,no,no,\n" * 50_000 + '2,"open\n')
+    shown = flask(file)
+    assert shown.exit_code == 1
+    assert "Stopped after 50,000 rows: cannot be read near line" in shown.output
+    kept = flask(file, "--out", out)
+    assert "Nothing was judged: cannot be read near line" in kept.output
+    assert not out.exists()
+
+
 def test_lines_of_json_name_each_row(flask, leads):
     said = [json.loads(line) for line in flask(leads, "--json").stdout.splitlines()]
     assert [(one["row"], one["id"], one["verdict"]) for one in said] == [
@@ -71,6 +100,7 @@ def test_lines_of_json_name_each_row(flask, leads):
         (HEADING, ("--with", "line_type=fax"), "line_type: write mobile, landline, voip"),
         (HEADING, ("--with", "line_type"), "write COLUMN=VALUE"),
         (HEADING, ("--at", "noon"), "write an instant as"),
+        (HEADING, ("--at", "2200-01-01T00:00:00Z"), "between 2000 and 2199"),
         ("\xff\xfe", (), "no UTF-8 text"),
     ],
 )

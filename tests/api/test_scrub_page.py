@@ -82,6 +82,7 @@ def test_no_file_a_strange_kind_or_a_strange_ending_are_refused(manager):
     assert "Choose a file." in manager.post("/manager/scrub", data=form, headers=PAGE).text
     assert posted(manager, kind="fax").status_code == 400
     assert posted(manager, at="noon").status_code == 400
+    assert posted(manager, at="1999-12-31T12:00").status_code == 400
     assert posted(manager, "/manager/scrub/leads.pdf").status_code == 400
 
 

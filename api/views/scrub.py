@@ -12,7 +12,6 @@ from services.compliance.clock import local
 from services.compliance.speech import day_name
 
 HEIGHT, STEP_WIDTH = 120, 2
-DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,6 @@ def result(total: Summary, tally: Iterable[tuple[Class, int]], week: Capacity, z
     )
 
 
-def _percent(part: int, whole: int) -> int:
-    return round(100 * part / max(whole, 1))
-
-
 def _faults(tally: Iterable[tuple[Class, int]]) -> tuple[Fault, ...]:
     found: dict[tuple[str, str], int] = {}
     for one, rows in tally:
@@ -90,8 +85,8 @@ def _faults(tally: Iterable[tuple[Class, int]]) -> tuple[Fault, ...]:
 
 def _days(week: Capacity, zone: str) -> tuple[Day, ...]:
     """From each midnight of the office's clock; the first day from now on."""
-    minutes = [local(week.starts_at + n * STEP, zone).minute for n in range(STEPS)]
-    starts = [n for n in range(STEPS) if n == 0 or minutes[n] < minutes[n - 1]]
+    days = [local(week.starts_at + n * STEP, zone).day for n in range(STEPS)]
+    starts = [n for n in range(STEPS) if n == 0 or days[n] != days[n - 1]]
     ends = [*starts[1:], STEPS]
     return tuple(_day(week, zone, first, last) for first, last in zip(starts, ends, strict=True))
 

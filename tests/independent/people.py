@@ -83,7 +83,7 @@ def told(case):
         return
     flags, asked = set(said.get("flags", ())), set(said.get("restrictions", ()))
     bars = {"cease", "deceased"}
-    bars |= {"stop_calling"} if case.kind != "sms" else set()
+    bars |= {"stop_calling"} if case.kind != "sms" or not case.debt else set()
     bars |= {"dispute", "already_paid", "bankruptcy", "refuses_to_pay"} if case.debt else set()
     if flags & bars:
         yield f"told us: {sorted(flags & bars)}"

@@ -1,28 +1,22 @@
 """What a debtor told us, by the words of Regulation F: no more contact, not by this medium, not at
-work. TOLD-US binds every other call to the same."""
+work. What the person's words close is decided in told_us, which binds every other call too."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Told
-from services.compliance.model import CallKind, Finding, FindingKind, Purpose
+from services.compliance.model import Finding, FindingKind, Purpose
 from services.compliance.register import FindingOf, rule_of
 from services.compliance.rules.idle import idle
+from services.compliance.rules.told_us import at_work, closed, stopped
+from services.compliance.speech import listed
 
 CEASE, MEDIUM, PLACE = "REGF-CEASE", "REGF-MEDIUM", "REGF-PLACE"
 cease, medium, place = rule_of(CEASE), rule_of(MEDIUM), rule_of(PLACE)
 
 ANOTHER = "This binds calls that collect a debt."
-CEASED = {
-    "cease": "This person asked for no more contact.",
-    "refuses_to_pay": "This person refuses to pay.",
-}
-BY_MEDIUM = {
-    CallKind.SMS: ("text", "This person asked for no texts."),
-    CallKind.ARTIFICIAL_VOICE: ("voice", "This person asked for no automated voice."),
-    CallKind.VOICEMAIL_DROP: ("voice", "This person asked for no automated voice."),
-}
+CEASING = ("cease", "refuses_to_pay")
 
 
 def told_a_collector(case: Case) -> Iterator[Ruling]:
@@ -51,24 +45,22 @@ def _judged(
     return made(FindingKind.ALLOW, holds, inputs)
 
 
-def _ceased(_: Case, told: Told) -> str | None:
-    return " ".join(words for flag, words in CEASED.items() if flag in told.flags) or None
+def _ceased(case: Case, told: Told) -> str | None:
+    found = stopped(case, told)
+    return " ".join(found[flag] for flag in CEASING if flag in found) or None
 
 
 def _medium(case: Case, told: Told) -> str | None:
-    """`stop calling` closes the telephone for every debt; a text is another medium."""
-    kind = case.question.kind
-    if kind is not CallKind.SMS and "stop_calling" in told.flags:
-        return "This person asked us to stop calling: no call about any debt, none to confirm it."
-    scope, words = BY_MEDIUM.get(kind, ("", ""))
-    return words if scope in told.restrictions else None
+    """For every debt, and no call confirms it."""
+    return stopped(case, told).get("stop_calling") or _asked(closed(case, told))
 
 
-def _place(case: Case, told: Told) -> str | None:
-    """A landline is tied to a place; a text reaches the person, wherever that is."""
-    if case.question.kind is CallKind.SMS or "work" not in told.restrictions:
-        return None
-    return "This number rings at work, where the person may not take such calls."
+def _place(_: Case, told: Told) -> str | None:
+    return _asked(at_work(told))
+
+
+def _asked(wishes: list[str]) -> str | None:
+    return f"This person asked: {listed(wishes)}." if wishes else None
 
 
 def _shown(told: Told) -> dict[str, Any]:

@@ -22,11 +22,11 @@ BY_KIND = {
     "text": (frozenset({CallKind.SMS}), "not by text"),
     "voice": (VOICES, "not by an automated voice"),
 }
-ALWAYS = {
+ENDS = {
     "cease": "This person asked for no more contact.",
     "deceased": "We were told that this person has died.",
 }
-FOR_CALLS = {"stop_calling": "This person asked us to stop calling."}
+STOP = {"stop_calling": "This person asked us to stop calling."}
 FOR_DEBT = {
     "dispute": "This person disputes the debt, and nobody has answered that yet.",
     "already_paid": "This person says that the debt is paid, and nobody has looked into it yet.",
@@ -48,13 +48,20 @@ def told_us(case: Case) -> Iterator[Ruling]:
 
 
 def _stop(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
-    bars = ALWAYS | (FOR_DEBT if case.question.purpose is Purpose.DEBT else {})
-    bars |= {} if case.question.kind is CallKind.SMS else FOR_CALLS
-    found = [reason for flag, reason in bars.items() if flag in told.flags]
+    found = stopped(case, told)
     if found:
-        return Ruling(bar(FindingKind.DENY, " ".join(found), inputs))
+        return Ruling(bar(FindingKind.DENY, " ".join(found.values()), inputs))
     reason = "Nothing that this person told us stands in the way."
     return Ruling(bar(FindingKind.ALLOW, reason, inputs))
+
+
+def stopped(case: Case, told: Told) -> dict[str, str]:
+    """What ends such calls, by its flag. "Stop calling" leaves a text about a debt, which is
+    another medium: 12 CFR 1006.14(h)(1)."""
+    debt = case.question.purpose is Purpose.DEBT
+    spared = debt and case.question.kind is CallKind.SMS
+    bars = ENDS | (FOR_DEBT if debt else {}) | ({} if spared else STOP)
+    return {flag: words for flag, words in bars.items() if flag in told.flags}
 
 
 def _when(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
@@ -64,7 +71,7 @@ def _when(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
         reason = "Cannot know: this person said when not to call, and nobody knows his clock."
         return Ruling(wish(FindingKind.UNKNOWN, reason, inputs))
     now = forbidding(timed, here(case.moment).values())
-    ways = _ways(case, told)
+    ways = [*at_work(told), *closed(case, told)]
     if not now and not ways:
         reason = "This person did not ask us to leave out this time and way."
         until = turns(timed, zones, at, to=True)
@@ -75,12 +82,15 @@ def _when(case: Case, told: Told, inputs: dict[str, Any]) -> Ruling:
     return Ruling(wish(FindingKind.DENY, reason, inputs), not_before=later)
 
 
-def _ways(case: Case, told: Told) -> list[str]:
-    """Wishes that no waiting fulfils."""
-    at_work = [WORK] if "work" in told.restrictions else []
-    kind = case.question.kind
-    asked = [(k, words) for scope, (k, words) in BY_KIND.items() if scope in told.restrictions]
-    return at_work + [words for bound, words in asked if kind in bound]
+def at_work(told: Told) -> list[str]:
+    """A wish that no waiting fulfils, and no other kind of call: the number itself is meant."""
+    return [WORK] if "work" in told.restrictions else []
+
+
+def closed(case: Case, told: Told) -> list[str]:
+    """Wishes that no waiting fulfils: not in this way."""
+    asked = [bound for scope, bound in BY_KIND.items() if scope in told.restrictions]
+    return [words for kinds, words in asked if case.question.kind in kinds]
 
 
 def _shown(told: Told) -> dict[str, Any]:

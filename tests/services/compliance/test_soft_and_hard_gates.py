@@ -76,9 +76,10 @@ def test_two_gates_have_two_acknowledgements():
     assert ask("+12135550144", **home, acknowledged={f.gate for f in locked.objections}).allowed
 
 
-def test_a_text_is_tied_to_no_place():
+def test_a_number_that_rings_at_work_gets_no_text_either():
     told = Told(frozenset({"work"}))
     texted = ask(told_us=told, kind=CallKind.SMS, purpose=Purpose.DEBT)
 
-    assert of(texted, "REGF-PLACE").finding is FindingKind.ALLOW
-    assert not texted.allowed  # the person's wish binds all the same
+    assert {of(texted, rule).finding for rule in ("REGF-PLACE", "TOLD-US-WHEN")} == {
+        FindingKind.DENY
+    }

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup
 
+from api.cli.refusals import refuse
 from api.container import services
 
 if TYPE_CHECKING:
     from services.consenting import Proof
     from services.domain.lead import Lead
 
-MOST_SHOWN = 50
 EVIDENCE = ("form", "certificate", "letter", "recording", "other")
 MEANS = ("words", "letter", "email", "text", "web", "voicemail", "keypress", "other")
 
@@ -88,9 +88,9 @@ def import_consents(path: Path) -> None:
     try:
         agreed = read_consents(path.read_bytes(), _beside(path))
     except ConsentsRefused as refusal:
-        _refuse(refusal.faults)
+        refuse(refusal.faults)
     verb = services().consenting
-    _refuse([f"line {a.line}, lead: {w}" for a in agreed if (w := _unknown(a.item_id, a.place))])
+    refuse([f"line {a.line}, lead: {w}" for a in agreed if (w := _unknown(a.item_id, a.place))])
     for done, one in enumerate(agreed):
         try:
             verb.give(one.item_id, one.place, one.consent, one.proof, actor="operator")
@@ -155,11 +155,3 @@ def _unknown(item_id: int, place: int) -> str:
     except DomainError as error:
         return str(error)
     return "" if place <= len(numbers) and numbers[place - 1].key else "no such number"
-
-
-def _refuse(faults: list[str]) -> None:
-    """Ends the command when there is any."""
-    for fault in faults[:MOST_SHOWN]:
-        click.echo(fault.encode("utf-8", "replace"), err=True)
-    if faults:
-        sys.exit("Nothing was imported.")

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from api.cli.refusals import refuse
 from api.container import services
-
-MOST_SHOWN = 50
 
 group = AppGroup("people", help="Patients, accounts, providers and calendars (docs/people.md).")
 
@@ -25,12 +24,7 @@ def import_people(file: Path) -> None:
     try:
         counts = _import(file.read_bytes())
     except FileRefused as refusal:
-        for fault in refusal.faults[:MOST_SHOWN]:
-            click.echo(str(fault).encode("utf-8", "replace"), err=True)
-        more = len(refusal.faults) - MOST_SHOWN
-        if more > 0:
-            click.echo(f"and {more} more", err=True)
-        sys.exit("Nothing was imported.")
+        refuse(refusal.faults)
     except (Conflict, StoreUnavailable, OSError) as error:
         sys.exit(f"It was interrupted; import the same file again: {error}.")
     said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from api.cli.refusals import refuse
 from api.container import services
-
-MOST_SHOWN = 50
 
 group = AppGroup("rnd", help="The Reassigned Numbers Database (docs/facts.md).")
 
@@ -46,9 +45,7 @@ def import_answers(file: Path, queried_on: datetime) -> None:
     try:
         count = verb.take(read_answers(file.read_bytes()), queried_on.date(), actor="operator")
     except AnswersRefused as refusal:
-        for fault in refusal.faults[:MOST_SHOWN]:
-            click.echo(fault, err=True)
-        sys.exit("Nothing was imported.")
+        refuse(refusal.faults)
     except (Conflict, StoreUnavailable, OSError) as error:
         sys.exit(f"It was interrupted; import the same file again: {error}.")
     click.echo(f"{count} answers of {queried_on:%Y-%m-%d} are in force.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup
 
+from api.cli.refusals import refuse
 from api.container import services
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def import_seller(file: Path) -> None:
     try:
         seller = services().selling.take(read_seller(file.read_bytes()), actor="operator")
     except SellerFileRefused as refusal:
-        for fault in refusal.faults:
-            click.echo(fault, err=True)
-        sys.exit("Nothing was imported.")
+        refuse(refusal.faults)
     except (Conflict, StoreUnavailable, OSError) as error:
         sys.exit(f"It was interrupted; import the same file again: {error}.")
     click.echo(f"In force: {len(seller.registrations)} registrations, by {seller.source}.")

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from api.cli.refusals import refuse
 from api.container import services
-
-MOST_SHOWN = 50
 
 group = AppGroup("ties", help="Purchases, inquiries and applications of leads (docs/facts.md).")
 
@@ -26,9 +25,7 @@ def import_ties(file: Path) -> None:
     try:
         tied = read_ties(file.read_bytes())
     except TiesRefused as refusal:
-        for fault in refusal.faults[:MOST_SHOWN]:
-            click.echo(fault, err=True)
-        sys.exit("Nothing was imported.")
+        refuse(refusal.faults)
     for done, one in enumerate(tied):
         try:
             services().ledger_keeping.tie(one.item_id, one.tie, actor="operator")

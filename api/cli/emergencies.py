@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +30,8 @@ def set_emergency(state: str, *, county: str, since: datetime, reporting: bool) 
     from services.compliance.facts import Emergency
 
     what = Emergency(_state(state), since.date(), county, reporting)
-    services().selling.proclaim(what, actor="operator")
+    with _finished():
+        services().selling.proclaim(what, actor="operator")
     click.echo(f"{what.state}{f', {county}' if county else ''}: an emergency is in force.")
 
 
@@ -37,12 +40,8 @@ def set_emergency(state: str, *, county: str, since: datetime, reporting: bool) 
 @click.option("--county", default="", help="Of one county only.")
 def clear(state: str, county: str) -> None:
     """The emergency in STATE is over."""
-    from services.domain.errors import NotFound
-
-    try:
+    with _finished():
         services().selling.clear(_state(state), county=county, actor="operator")
-    except NotFound as error:
-        sys.exit(f"Nothing was cleared: {error}.")
     click.echo("It is cleared.")
 
 
@@ -53,24 +52,22 @@ def clear(state: str, county: str) -> None:
 def holiday(state: str, on: datetime, cleared: bool) -> None:
     """A day (as 2026-12-24) that was made a legal holiday in STATE; US for the whole country."""
     from services.compliance.facts import Proclaimed
-    from services.domain.errors import NotFound
 
     where = "US" if state.upper() == "US" else _state(state)
-    if not cleared:
-        services().selling.proclaim(Proclaimed(where, on.date()), actor="operator")
-        click.echo(f"{where}: {on:%Y-%m-%d} is a holiday.")
-        return
-    try:
-        services().selling.open_day(where, on.date(), actor="operator")
-    except NotFound as error:
-        sys.exit(f"Nothing was cleared: {error}.")
-    click.echo("It is cleared.")
+    with _finished():
+        if cleared:
+            services().selling.open_day(where, on.date(), actor="operator")
+        else:
+            services().selling.proclaim(Proclaimed(where, on.date()), actor="operator")
+    click.echo("It is cleared." if cleared else f"{where}: {on:%Y-%m-%d} is a holiday.")
 
 
 @group.command("confirm")
 def confirm() -> None:
     """You have looked today: these and no others are in force."""
-    for line in _lines(services().selling.confirm(actor="operator")):
+    with _finished():
+        seller = services().selling.confirm(actor="operator")
+    for line in _lines(seller):
         click.echo(line)
 
 
@@ -79,6 +76,19 @@ def show() -> None:
     """What is in force, and when somebody last confirmed it."""
     for line in _lines(services().selling.current()):
         click.echo(line)
+
+
+@contextmanager
+def _finished() -> Iterator[None]:
+    """Ends the command with what kept it from its end."""
+    from services.domain.errors import Conflict, NotFound, StoreUnavailable
+
+    try:
+        yield
+    except NotFound as error:
+        sys.exit(f"Nothing was cleared: {error}.")
+    except (Conflict, StoreUnavailable) as error:
+        sys.exit(f"It was interrupted; give the same command again: {error}.")
 
 
 def _state(text: str) -> str:

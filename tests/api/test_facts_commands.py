@@ -3,6 +3,7 @@
 import pytest
 
 from services.crm_ports import LeadSnapshot
+from services.domain.errors import StoreUnavailable
 from services.domain.lead import Address, Lead, LeadNumber
 
 SELLER = b'source = "us"\n[[registration]]\nstate = "TX"\nsince = 2026-01-01\nbonded = true\n'
@@ -48,6 +49,45 @@ def test_a_seller_with_a_fault_is_named_and_nothing_is_in_force(flask, file):
     assert done.exit_code == 1
     assert "registration 1, state: must be the two letters of a state" in done.output
     assert flask("seller", "show").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("set", "LA", "--since", "2026-11-01"),
+        ("clear", "TX"),
+        ("holiday", "RI", "2026-12-24"),
+        ("holiday", "US", "2026-12-25", "--clear"),
+        ("confirm",),
+    ],
+)
+def test_a_log_that_takes_nothing_ends_the_command_in_a_sentence(
+    flask, services, monkeypatch, words
+):
+    flask("emergencies", "set", "TX", "--since", "2026-11-01")
+    flask("emergencies", "holiday", "US", "2026-12-25")
+
+    def away(*said):
+        raise StoreUnavailable("the log is away")
+
+    monkeypatch.setattr(type(services.trail), "append", away)
+    done = flask("emergencies", *words)
+    assert done.exit_code == 1
+    assert done.output == "It was interrupted; give the same command again: the log is away.\n"
+
+
+def test_of_many_faults_some_are_told_and_the_others_counted(flask, file):
+    rows = "".join(f"{n},sold,never,\n" for n in range(60)).encode()
+    for words, name in ((("ties", "import"), "ties.csv"), (("seller", "import"), "seller.toml")):
+        bad = (
+            b"lead,kind,on,subject\n" + rows
+            if name == "ties.csv"
+            else (b'source = "us"\nplaces = [' + b'"XX",' * 60 + b"]\n")
+        )
+        done = flask(*words, file(name, bad))
+        assert done.exit_code == 1
+        assert "more\n" in done.output
+        assert done.output.endswith("Nothing was imported.\n")
 
 
 def test_emergencies_are_set_confirmed_and_cleared(flask):

@@ -1,13 +1,13 @@
 """Do-not-call lists: what our copies say of a number, how old they are, whether they are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date
 
 from services.compliance.facts import ListAnswer
 from services.compliance.numbering import area_code_of
 from services.list_ports import BitmapKey, Bitmaps, Damaged
-from services.lists.names import by_area_code, oldest_days
+from services.lists.names import by_area_code, list_of, oldest_days
 from services.ports import Clock, Stored
 from services.stores.list_copies import LISTS, Copy, ListCopies, before, in_force, place
 
@@ -42,15 +42,14 @@ class CopyStatus:
 class OpenList:
     """One list as it stood when it was opened, for many numbers at once.
 
-    `copies`: by area code; the whole list's under None. `unreadable`: likewise. `frugal`: no
-    bitmap stays in memory after its look.
+    `copies`: by area code; the whole list's under None. `unreadable`: likewise. No bitmap stays in
+    memory after its look.
     """
 
     name: str
     copies: dict[str | None, Copy]
     unreadable: frozenset[str | None]
     bitmaps: Bitmaps
-    frugal: bool = False
     _keys: dict[str, BitmapKey] = field(default_factory=dict, repr=False)
 
     def copy_for(self, area_code: str) -> Copy | None:
@@ -59,6 +58,20 @@ class OpenList:
         if place in self.unreadable:
             raise Damaged(f"{self.name}: the manifest for {area_code} cannot be read")
         return self.copies.get(place)
+
+    def said(self, number: str) -> Said:
+        """What it says of one number (E.164, of the United States). Raises StoreUnavailable."""
+        area_code, subscriber = number[2:5], int(number[5:])
+        answer, bits = self.look(area_code)
+        if answer in (ListAnswer.NO_COPY, ListAnswer.UNREADABLE):
+            return Said(self.name, area_code, answer)
+        if bits is not None:
+            on_it = bits[subscriber >> 3] >> (subscriber & 7) & 1
+            answer = ListAnswer.LISTED if on_it else ListAnswer.CLEAR
+            self.looked(area_code)
+        copy = self.copy_for(area_code)
+        as_of, san = (copy.as_of, copy.san) if copy else (None, "")
+        return Said(self.name, area_code, answer, as_of, san)
 
     def look(self, area_code: str) -> tuple[ListAnswer, memoryview | None]:
         """The answer for every number of this area code, or LISTED and the bitmap of those that
@@ -76,8 +89,7 @@ class OpenList:
 
     def looked(self, area_code: str) -> None:
         """The bits of the last `look` are not wanted any more."""
-        if self.frugal:
-            self.bitmaps.rest(self._keys[area_code])
+        self.bitmaps.rest(self._keys[area_code])
 
 
 @dataclass(frozen=True)
@@ -101,42 +113,33 @@ class DncLists:
 
     def said(self, list_name: str, number: str | None, stored: Stored | None) -> Said | None:
         """`answer`, by the document that stands at its place. Raises StoreUnavailable."""
-        area_code = area_code_of(number)
-        if number is None or area_code is None:
+        if number is None or area_code_of(number) is None:
             return None
-        if stored is None:
-            return Said(list_name, area_code, ListAnswer.NO_COPY)
-        try:
-            copy = in_force(stored)
-            listed = self._listed(copy, area_code, int(number[5:]))
-        except Damaged:
-            return Said(list_name, area_code, ListAnswer.UNREADABLE)
-        answer = ListAnswer.LISTED if listed else ListAnswer.CLEAR
-        return Said(list_name, area_code, answer, copy.as_of, copy.san)
-
-    def _listed(self, copy: Copy, area_code: str, subscriber: int) -> bool:
-        if area_code not in copy.parts:
-            return False
-        bits = self.bitmaps.bits(copy.key(area_code))
-        return bool(bits[subscriber >> 3] >> (subscriber & 7) & 1)
+        return self._opened(list_name, [stored] if stored else []).said(number)
 
     def open(self, list_name: str) -> OpenList:
         """Raises StoreUnavailable."""
+        return self.open_all([list_name])[list_name]
+
+    def open_all(self, names: Iterable[str]) -> dict[str, OpenList]:
+        """These lists as they stand now, by name. Raises StoreUnavailable."""
+        kept: dict[str, list[Stored]] = {name: [] for name in names}
+        for stored in self.copies.all():
+            name = list_of(stored.id)
+            if name in kept:
+                kept[name].append(stored)
+        return {name: self._opened(name, manifests) for name, manifests in kept.items()}
+
+    def _opened(self, list_name: str, manifests: Iterable[Stored]) -> OpenList:
         copies: dict[str | None, Copy] = {}
         unreadable = set()
-        for stored in self._manifests(list_name):
+        for stored in manifests:
             code = stored.id.removeprefix(f"{list_name}-") if by_area_code(list_name) else None
             try:
                 copies[code] = in_force(stored)
             except Damaged:
                 unreadable.add(code)
         return OpenList(list_name, copies, frozenset(unreadable), self.bitmaps)
-
-    def _manifests(self, list_name: str) -> list[Stored]:
-        if by_area_code(list_name):
-            return [s for s in self.copies.all() if s.id.startswith(f"{list_name}-")]
-        stored = self.copies.get(list_name, None)
-        return [stored] if stored else []
 
     def status(self) -> Iterator[CopyStatus]:
         """Every copy in force, by name, each of its bitmaps read. Raises StoreUnavailable."""

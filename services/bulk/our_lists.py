@@ -1,7 +1,7 @@
 """The lists that we keep, opened once for a whole file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -33,8 +33,7 @@ class OurLists:
     def _open(self) -> dict[str, OpenList]:
         """Those of which there is a copy, and those without which nothing is known."""
         names = (NATIONAL, LITIGATOR, PROTECTED, COMPANY, *map(state_list, current().states))
-        kept = (name for name in names if name not in self.not_kept)
-        opened = {name: replace(self.lists.open(name), frugal=True) for name in kept}
+        opened = self.lists.open_all(name for name in names if name not in self.not_kept)
         needed = (NATIONAL, LITIGATOR, PROTECTED)
         return {n: o for n, o in opened.items() if n in needed or o.copies or o.unreadable}
 
@@ -80,18 +79,4 @@ class OurLists:
     def said(self, name: str, number: str) -> Said | None:
         if name in self.not_kept:
             return Said(name, number[2:5], ListAnswer.NOT_KEPT)
-        return self._said(self._open[name], number)
-
-    def _said(self, opened: OpenList, number: str) -> Said:
-        """As `DncLists.answer`, from the copies as they stood when the file was begun."""
-        code, line = number[2:5], int(number[5:])
-        answer, bits = opened.look(code)
-        if answer in (ListAnswer.NO_COPY, ListAnswer.UNREADABLE):
-            return Said(opened.name, code, answer)
-        copy = opened.copy_for(code)
-        if bits is not None:
-            on_it = bits[line >> 3] >> (line & 7) & 1
-            answer = ListAnswer.LISTED if on_it else ListAnswer.CLEAR
-            opened.looked(code)
-        as_of, san = (copy.as_of, copy.san) if copy else (None, "")
-        return Said(opened.name, code, answer, as_of, san)
+        return self._open[name].said(number)

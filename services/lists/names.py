@@ -45,6 +45,11 @@ def by_area_code(name: str) -> bool:
     return name == NATIONAL
 
 
+def list_of(copy_id: str) -> str:
+    """The list of a copy, from the name under which the copy is kept."""
+    return NATIONAL if copy_id.startswith(f"{NATIONAL}-") else copy_id
+
+
 def can_hold(name: str, area_code: str) -> bool:
     """Whether a file of this list can have rows of this area code. The registry holds numbers of
     the United States; a code in service there before our table knows it is taken."""

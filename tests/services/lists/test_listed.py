@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from services.bulk import listed as bulk
 from services.bulk.listed import CLEAR, LISTED, NO_COPY, UNREADABLE, listed
 from services.compliance.facts import ListAnswer
+from services.dnc_lists import DncLists
+from services.stores.list_copies import ListCopies
 
 WORDS = {
     ListAnswer.CLEAR: CLEAR,
@@ -40,6 +42,22 @@ def test_each_number_of_many_is_answered_as_it_is_alone(lists, places, list_name
     for kind in (np.int64, np.uint64):
         said = listed(np.array(numbers, kind), lists.open(list_name))
         assert said.tolist() == alone
+
+
+def test_all_lists_are_opened_by_one_look_at_the_store(places, lists, main, clock):
+    class Counted:
+        asked = 0
+
+        def __getattr__(self, name):
+            Counted.asked += 1
+            return getattr(main, name)
+
+    counted = DncLists(ListCopies(Counted()), lists.bitmaps, clock)
+    opened = counted.open_all(["national", "litigator", "state-tx"])
+    assert Counted.asked == 1
+    assert opened == {name: lists.open(name) for name in opened}
+    assert sorted(opened["national"].copies) == ["201", "312", "773", "989"]
+    assert opened["state-tx"].said("+13125550101").answer is ListAnswer.NO_COPY
 
 
 def test_what_is_no_number_of_ten_digits_has_no_copy(lists, places):

@@ -29,9 +29,11 @@ class StateListRow(Row):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class EmergencyRow(Row):
     """No sales calls while an emergency is in force; `reporting`: only while the commission must
-    report to the emergency operations centre."""
+    report to the emergency operations centre; `counties`: the names of those that narrow it, in
+    small letters."""
 
     reporting: bool
+    counties: frozenset[str]
     open_if: Ways
 
 
@@ -58,6 +60,13 @@ class RecordingRow(Row):
 
     consent: RecordingConsent
     text: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CallerIdRow(Row):
+    """`presence`: a local number is shown by nobody without a place of business there."""
+
+    presence: bool
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from services.compliance import tables
 from services.compliance.law import Row
 from services.compliance.law_states import (
+    CallerIdRow,
     DutyRow,
     EmergencyRow,
     PlainRow,
@@ -41,7 +42,7 @@ class StateLaw:
     duties: Table[DutyRow]
     recording: Table[RecordingRow]
     area_codes: Table[PlainRow]
-    caller_ids: Table[PlainRow]
+    caller_ids: Table[CallerIdRow]
     opt_outs: Table[PlainRow]
 
 
@@ -55,7 +56,7 @@ def state_law() -> StateLaw:
         duties=_table("duties.toml", duty),
         recording=_table("recording.toml", recording),
         area_codes=_table("area_code_states.toml", plain),
-        caller_ids=_table("caller_ids.toml", plain),
+        caller_ids=_table("caller_ids.toml", shown_number),
         opt_outs=_table("opt_outs.toml", plain),
     )
 
@@ -85,7 +86,8 @@ def state_list(raw: Raw) -> StateListRow:
 
 def emergency(raw: Raw) -> EmergencyRow:
     reporting, ways = raw.pop("reporting", False), ways_of(raw.pop("open_if", []))
-    return EmergencyRow(**common(raw), reporting=reporting, open_if=ways)
+    counties = frozenset(name.casefold() for name in raw.pop("counties", ()))
+    return EmergencyRow(**common(raw), reporting=reporting, counties=counties, open_if=ways)
 
 
 def duty(raw: Raw) -> DutyRow:
@@ -101,6 +103,11 @@ def duty(raw: Raw) -> DutyRow:
 def recording(raw: Raw) -> RecordingRow:
     consent, text = RecordingConsent(raw.pop("consent")), raw.pop("text", "")
     return RecordingRow(**common(raw), consent=consent, text=text)
+
+
+def shown_number(raw: Raw) -> CallerIdRow:
+    presence = raw.pop("presence", False)
+    return CallerIdRow(**common(raw), presence=presence)
 
 
 def plain(raw: Raw) -> PlainRow:

@@ -93,7 +93,7 @@ def address(draw, said):
     on = draw.choice((None, days_ago(draw, said, 0, 29, 30, 31, 89, 90, 91, 200)))
     where = {"state": draw.choice((*STATES, "NY", "LA")), "verified_on": on}
     if where["state"] == "NY":
-        where["county"] = draw.choice(("Erie", "Kings", ""))
+        where["county"] = draw.choice(("Erie", "Erie", "Kings", "Kings", "New York", ""))
     said["person"][draw.choice(("address", "stated_location"))] = where
 
 
@@ -337,7 +337,7 @@ def exemption(draw, said):
 
 def emergency(draw, said):
     one = {"state": draw.choice(("NY", "LA", "TX")), "since": days_ago(draw, said, 5)}
-    one["county"] = draw.choice(("", "Erie", "Kings")) if one["state"] == "NY" else ""
+    one["county"] = draw.choice(("", "Erie", "Kings", "Buffalo")) if one["state"] == "NY" else ""
     said["seller"]["emergencies"] = [one | {"reporting": draw.random() < 0.6}]
 
 

@@ -10,6 +10,7 @@ from tests.independent.reading import day, instant
 SAYS_WHY = ("CT", "FL", "KY", "MA", "NV", "NJ", "NM", "NY", "PR", "RI", "WA")
 ALL_PARTY = "CA CT DE FL IL MD MA MI MT NV NH OR PA WA VT PR VI GU AS MP"
 FALSE_NUMBERS = ("FL", "MD", "OK", "SC", "VA")
+NO_PRESENCE = ("SC", "VA")
 RING_MOST = {"DC": 90, "PR": 30}  # 15 rings, 5 rings, of six seconds
 
 
@@ -127,6 +128,8 @@ def dialing(case):
     if told is None:
         if case.machine:
             yield "nobody knows the dialling"
+        elif case.sells and any(st in NO_PRESENCE for st in case.states):
+            yield "nobody knows whether the number feigns a presence"
         return
     shown = told.get("caller_id", "own")
     if shown not in ("own", "seller", "blocked"):

@@ -24,6 +24,7 @@ OWN_LISTS = ("CO", "FL", "IN", "LA", "MA", "MO", "OK", "PA", "TN", "TX", "WY")
 THREE_A_DAY = ("FL", "MD", "OK", "OR")
 AUTOMATED = ("autodialed", "artificial_voice", "voicemail_drop", "sms")
 PROCLAIMING = ("LA", "RI", "UT")
+COUNTIES = ("Erie", "Kings")  # of New York's 62 those that are drawn
 
 
 def objections(case):
@@ -77,8 +78,8 @@ def agreed(case, state):
         return agreements.opens(case, "written")
     if state == "AZ" and kind == "sms":  # 13-2919
         return agreements.opens(case, "express") or agreements.bought(case, 18)
-    if state == "WY" and kind in ("autodialed", "sms"):
-        return agreements.opens(case, "express") or agreements.business(case)
+    if state == "WY" and kind in ("autodialed", "sms"):  # (b): live messages, and customers
+        return kind == "autodialed" and agreements.business(case)
     return True
 
 
@@ -186,13 +187,18 @@ def calm(case, state):
 
 
 def in_it(case, emergency):
-    county = emergency.get("county", "")
+    county = of_new_york(emergency.get("county", ""))
     known = {
-        case.get(name, "county", "")
+        of_new_york(case.get(name, "county", ""))
         for name in ("address", "stated_location")
         if case.get(name, "state") == "NY"
     }
     return not county or not known or "" in known or county in known
+
+
+def of_new_york(name):
+    """A county of the state, but for Manhattan's, which is called as the city is."""
+    return name if name in COUNTIES else ""
 
 
 def ordinary_day(case, state):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.compliance.case import Case, Ruling
-from services.compliance.facts import Emergency
+from services.compliance.facts import Emergency, Place
 from services.compliance.law_states import EmergencyRow
 from services.compliance.model import FindingKind
 from services.compliance.moment import days
@@ -47,20 +47,23 @@ def _quiet(row: EmergencyRow, reason: str, inputs: dict[str, object], stale: dat
 
 
 def _strikes(case: Case, row: EmergencyRow, declared: Emergency) -> bool:
-    """A county narrows it only where an address in the state names another one."""
+    """A county narrows it only where all that places the person in the state names another one."""
     if declared.state != row.state or (row.reporting and not declared.reporting):
         return False
     if all(day < declared.since for day in days(case.moment)):
         return False
-    county = _county(case, row.state)
-    return not declared.county or not county or county == _word(declared.county)
+    there = [_county(row, place.county) for place in _places(case, row.state)]
+    struck = _county(row, declared.county)
+    return not struck or not there or "" in there or struck in there
 
 
-def _county(case: Case, state: str) -> str:
-    """The county of the address, "" when the address is not in the state or does not say."""
-    place = case.facts.address.value
-    return _word(place.county) if place and place.state == state else ""
+def _places(case: Case, state: str) -> Iterator[Place]:
+    for fact in (case.facts.address, case.facts.stated_location):
+        if fact.value and fact.value.state == state:
+            yield fact.value
 
 
-def _word(county: str) -> str:
-    return " ".join(county.casefold().removesuffix(" county").split())
+def _county(row: EmergencyRow, said: str) -> str:
+    """A county of the state; "" for any other word, as the name of a city."""
+    word = " ".join(said.casefold().removesuffix(" county").split())
+    return word if word in row.counties else ""

@@ -10,15 +10,20 @@ from services.compliance.rules.state_rows import finding, idle, rows_here
 from services.compliance.state_law import state_law
 
 OURS = frozenset({"own", "seller"})
+BY_HAND = "A person dials from our own line; no other number was told."
 
 
 def state_caller_ids(case: Case) -> Iterator[Ruling]:
-    """A person's call without word of its dialling shows the number that the house owns."""
+    """A person's call without word of its dialling shows the number that the house owns; whether
+    that one is local to the person called, nobody knows."""
     fact = case.facts.dialing
     for row, _ in rows_here(case, state_law().caller_ids):
         by_hand = fact.value is None and case.question.kind is CallKind.LIVE_MANUAL
-        if by_hand or not case.moment.speaks_of(row):
-            yield idle(row, row.sentence)
+        if not case.moment.speaks_of(row):
+            yield idle(row)
+            continue
+        if by_hand and not row.presence:
+            yield idle(row, f"{BY_HAND} {row.sentence}")
             continue
         kind, said = _says(fact.value)
         yield Ruling(

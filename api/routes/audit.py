@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import require
 from api.container import services
 from api.parsing import fields
@@ -25,7 +26,7 @@ def show() -> ResponseReturnValue:
     """A number or a name is asked for by POST: an address stands in histories and in logs."""
     posted = fields().get("q", [""])[0]
     asked = (posted or request.args.get("q", "")).strip()[:LONGEST]
-    names = _names()
+    names = readers.names()
     page = AuditPage(
         proof=mark(services().audit_story.standing()),
         searched=asked or None,
@@ -44,7 +45,7 @@ def call(call_id: str) -> ResponseReturnValue:
         call=audit_call(
             story,
             lead,
-            _names(),
+            readers.names(),
             talk=services().assistant_story.of(call_id),
             version_of=_version_of,
         ),
@@ -57,7 +58,7 @@ def chain(subject: str) -> ResponseReturnValue:
     """What stands beside the calls: a person's requests, a number's key 9, an agent's refusals."""
     story = services().audit_story.of_chain(subject)
     return render_template(
-        "pages/audit_call.html", call=audit_chain(story, _names()), here="/audit"
+        "pages/audit_call.html", call=audit_chain(story, readers.names()), here="/audit"
     )
 
 
@@ -88,7 +89,3 @@ def _day(asked: str) -> date | None:
         return date.fromisoformat(asked)
     except ValueError:
         return None
-
-
-def _names() -> Names:
-    return Names(services().people.user, services().people.lead)

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
+from api.container import services
 from api.parsing import Malformed
 from api.views import board, words
 from api.views.call_rows import Clocked, Names, Timed, forbidden, made, newest
@@ -48,9 +49,8 @@ def replay(row_id: str) -> ResponseReturnValue:
 def _page(queue: tuple[Queued, ...]) -> ManagerPage:
     from api.views.rules import due_reviews
 
-    clocked = Clocked(_zone(), services().clock.now())
+    names, clocked = readers.names(), readers.clocked()
     there = clocked.now.astimezone(zone(clocked.zone))
-    names = Names(services().people.user, services().people.lead)
     calls = _calls(clocked)
     before = _before()
     rows, last = newest(MOST, *_streams(calls, before, names, clocked))
@@ -66,10 +66,6 @@ def _page(queue: tuple[Queued, ...]) -> ManagerPage:
         agents=tuple(_agents(calls, clocked.now)),
         due=due_reviews(there.date()),
     )
-
-
-def _zone() -> str:
-    return services().outlooks.zone_of(settings().company_phone)
 
 
 def _since(clocked: Clocked) -> datetime:

@@ -3,10 +3,10 @@
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
+from api.container import services
 from api.views import office
-from api.views.call_rows import Clocked, Names
 from services.domain.times import to_text
 from services.domain.user import Role
 
@@ -44,9 +44,7 @@ def _turned(playbook: str, *, on: bool) -> ResponseReturnValue:
 
 
 def _page() -> office.OfficePage:
-    names = Names(services().people.user, services().people.lead)
-    zone = services().outlooks.zone_of(settings().company_phone)
-    clocked = Clocked(zone, services().clock.now())
+    names, clocked = readers.names(), readers.clocked()
     seen_of, switches = services().assistant_office, services().playbook_switching.all()
     changes = [c for s in switches for c in services().texts.changes.of(s.playbook)]
     return office.OfficePage(

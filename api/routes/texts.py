@@ -4,17 +4,15 @@ of theirs is asked for."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
+from api.container import services
 from api.parsing import Malformed, fields
-from api.views.call_rows import Clocked, Names
-from services.compliance.clock import zone
 from services.domain.errors import NotFound
 from services.domain.text_change import Forms, TextChange, in_force
 from services.domain.times import to_text
@@ -73,7 +71,7 @@ def restore(playbook: str, language: str, text_id: str) -> ResponseReturnValue:
 
 @bp.post("/<playbook>/changes/<int:number>")
 def decide(playbook: str, number: int) -> ResponseReturnValue:
-    since = _since() if _field("act") == "approve" else None
+    since = readers.typed_instant("since") if _field("act") == "approve" else None
     who = current_user().user_id
     change = services().texts.changing().decide(playbook, number, who, since=since)
     return redirect(f"/manager/texts/{playbook}/{change.language}/{change.text_id}", 303)
@@ -113,8 +111,7 @@ def _page(place: Place, draft: Forms) -> TextPage:
     from services.conversation.template import variables
 
     book, ours = _book(place.playbook), services().texts.changing().ours(place.playbook)
-    own = _changes(place)
-    names, clocked = Names(services().people.user, services().people.lead), _clocked()
+    own, names = _changes(place), readers.names()
     base = ours.text(place.text_id, place.language)
     every = [name for name in FORMS if getattr(base, name)]
     holds = _held(own).get((place.language, place.text_id))
@@ -126,7 +123,7 @@ def _page(place: Place, draft: Forms) -> TextPage:
         legal=texts.is_legal(book, place.text_id),
         fields=texts.fields_of(draft, every),
         variables=tuple(sorted({v for form in base.forms for v in variables(form)})),
-        versions=texts.versions_of(base.say, own, holds, names=names, now=clocked),
+        versions=texts.versions_of(base.say, own, holds, names=names, now=readers.clocked()),
         pending=texts.pending_of(own, names, current_user().user_id),
     )
 
@@ -166,10 +163,6 @@ def _held(changes: list[TextChange]) -> dict[tuple[str, str], TextChange]:
     return in_force(changes, to_text(services().clock.now()))
 
 
-def _clocked() -> Clocked:
-    return Clocked(services().outlooks.zone_of(settings().company_phone), services().clock.now())
-
-
 def _draft() -> Forms:
     """One line each, as it is spoken."""
     return Forms(**{name: " ".join(_field(name)[:LONGEST].split()) for name in FORMS})
@@ -183,15 +176,3 @@ def _number(text: str) -> int:
     if not text.isdigit() or len(text) > 6:
         raise Malformed({"number"})
     return int(text)
-
-
-def _since() -> datetime:
-    """In the company's zone; nothing typed means now. Raises Malformed."""
-    typed, clocked = _field("since"), _clocked()
-    try:
-        there = datetime.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Malformed({"since"}) from None
-    if there is None:
-        return clocked.now
-    return there.replace(tzinfo=zone(clocked.zone)).astimezone(UTC)

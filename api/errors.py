@@ -25,6 +25,9 @@ class Answer:
 
 
 WAIT = "Nothing was lost. Try again in a moment."
+NO_RULEBOOK = Answer(
+    503, "The rulebook in force cannot be asked", "Nobody was called. A manager can help."
+)
 ANSWERS: dict[type[errors.DomainError], Answer] = {
     errors.NotFound: Answer(404, "Not here"),
     errors.Forbidden: Answer(403, "Not yours to see", "Ask whoever runs Cleardial here."),
@@ -32,11 +35,11 @@ ANSWERS: dict[type[errors.DomainError], Answer] = {
     errors.AlreadyExists: Answer(409, "There is one already"),
     errors.StoreUnavailable: Answer(503, "The records cannot be reached", WAIT),
     errors.ClockBehind: Answer(503, "The clock of this machine is wrong", "Nothing was done."),
-    errors.RulebookUnavailable: Answer(
-        503, "The rulebook in force cannot be asked", "Nobody was called. A manager can help."
-    ),
+    errors.RulebookUnavailable: NO_RULEBOOK,
+    errors.RulebookChanged: NO_RULEBOOK,
     errors.WrongStore: Answer(500, "Something broke on our side", WAIT),
     errors.Unstorable: Answer(400, "This cannot be kept"),
+    errors.YetToCome: Answer(400, "That day is yet to come", "Nothing was kept."),
     errors.Busy: Answer(409, "Not free"),
     errors.CallDenied: Answer(422, "This call is not allowed now"),
     errors.Unfit: Answer(422, "It cannot be put in force", "Nothing was changed."),

@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from services.compliance.book import current
 from services.compliance.facts_house import HouseRule
+from services.compliance.plain import from_plain
 from services.compliance.speech import DAYS, clock_time, day_name, listed
 from services.compliance.tables import span
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{1,29}")
 LONGEST_SENTENCE, LONGEST_WINDOW_S, MOST_RULES = 200, 30 * 86_400, 50
+
+
+def rules_from(rows: Iterable[Any]) -> tuple[HouseRule, ...]:
+    """Of rows as JSON. Raises Misread, a ValueError."""
+    return tuple(from_plain(HouseRule, row) for row in rows)
 
 
 def faults_of(rules: Iterable[HouseRule]) -> tuple[str, ...]:

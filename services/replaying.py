@@ -7,7 +7,7 @@ from typing import Any
 
 from services.decisions import Decision, Reading
 from services.domain.canonical import canonical
-from services.domain.errors import RulebookUnavailable
+from services.domain.errors import RulebookChanged, RulebookUnavailable
 from services.rulebook_ports import Interpreters
 
 
@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     DIFFERENT = "DIFFERENT"
     ERASED = "facts erased, record intact"
     MISSING = "rulebook missing"
+    UNAVAILABLE = "could not be replayed"
     DAMAGED = "damaged"
 
 
@@ -24,7 +25,8 @@ GOOD = (Outcome.SAME, Outcome.ERASED)
 
 @dataclass(frozen=True)
 class Replayed:
-    """`why`: the first path that differs, or what is damaged; never a personal value."""
+    """`why`: the first path that differs, what is damaged, or why nothing was said about it; never
+    a personal value."""
 
     decision: Decision
     outcome: Outcome
@@ -61,8 +63,10 @@ def _replayed(decision: Decision, interpreters: Interpreters) -> Replayed:
         if kept is None:
             return Replayed(decision, Outcome.MISSING, decision.rulebook[:12])
         said = kept.ask(decision.line)
-    except RulebookUnavailable as trouble:
+    except RulebookChanged as trouble:
         return Replayed(decision, Outcome.DAMAGED, str(trouble))
+    except RulebookUnavailable as trouble:
+        return Replayed(decision, Outcome.UNAVAILABLE, str(trouble))
     if "refused" in said:
         return Replayed(decision, Outcome.DIFFERENT, f"it cannot be read: {said['refused']}")
     if canonical(said) == canonical(decision.recorded):

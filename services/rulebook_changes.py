@@ -80,28 +80,24 @@ class RulebookChanges:
         body = {"what": What.HOUSE_RULES.value, "rules": rows, "note": note}
         return self._proposed(body, actor, cause)
 
-    def open(self, number: int) -> Change:
-        """A proposal that nobody has decided. Raises NotFound, Conflict."""
-        return _open(self.history(), number)
-
     def keep_run(
         self, number: int, actor: str, against: InForce, told: Mapping[str, Any]
     ) -> Change:
         """A shadow run of an open proposal, for its approver to read. Raises NotFound, Conflict."""
-        self.open(number)
+        open_change(self.history(), number)
         body = {"number": number, "against": vars(against), "told": told}
         cause = f"ran:{number}:{actor}:{to_text(self.clock.now())}"
-        return _change(self._settled(self._appended(RAN, body, actor, cause)), number)
+        return change_of(self._settled(self._appended(RAN, body, actor, cause)), number)
 
     def approve(self, number: int, actor: str, *, since: datetime) -> Change:
         """In force from `since` on, or in ten seconds when that is past. Raises NotFound, Forbidden
         (a second person is wanted), Unprocessable (no shadow run), RulebookUnavailable, Conflict
         (decided otherwise, or recorded too late to begin then)."""
         history = self.settle()
-        change = _change(history, number)
+        change = change_of(history, number)
         if change.standing is Standing.APPROVED and change.decided_by == actor:
             return change
-        self._expect_approvable(_open(history, number), actor, history)
+        self._expect_approvable(open_change(history, number), actor, history)
         start = to_text(max(since, self.clock.now() + NOTICE))
         body = {"number": number, "in_force_from": start}
         decided = self._decided(APPROVED, body, actor, history)
@@ -110,10 +106,10 @@ class RulebookChanges:
     def reject(self, number: int, actor: str) -> Change:
         """Raises NotFound, Conflict (decided otherwise)."""
         history = self.settle()
-        change = _change(history, number)
+        change = change_of(history, number)
         if change.standing is Standing.REJECTED and change.decided_by == actor:
             return change
-        _open(history, number)
+        open_change(history, number)
         decided = self._decided(REJECTED, {"number": number}, actor, history)
         return _expected(decided, Standing.REJECTED, actor)
 
@@ -122,7 +118,7 @@ class RulebookChanges:
         further ahead. One person may: two have agreed to what comes back. Raises NotFound,
         Conflict, RulebookUnavailable."""
         history = self.settle()
-        change = _change(history, number)
+        change = change_of(history, number)
         restores = history.before(number)
         if change.standing is not Standing.APPROVED or restores is None:
             raise Conflict("only what was put in force last can be taken back")
@@ -149,7 +145,7 @@ class RulebookChanges:
         """Whoever decides the same on the same chain is one: the first record counts."""
         word = "rolled_back" if action == ROLLED_BACK else "decided"
         cause = f"{word}:{body['number']}:{seen.length}"
-        return _change(self._settled(self._appended(action, body, actor, cause)), body["number"])
+        return change_of(self._settled(self._appended(action, body, actor, cause)), body["number"])
 
     def _proposed(self, body: Mapping[str, Any], actor: str, cause: str) -> Change:
         """The number of a proposal is its place among the changes of the chain."""
@@ -170,14 +166,16 @@ class RulebookChanges:
         return history
 
 
-def _change(history: History, number: int) -> Change:
+def change_of(history: History, number: int) -> Change:
+    """Raises NotFound."""
     if number not in history.changes:
         raise NotFound("no such change of the rulebook")
     return history.changes[number]
 
 
-def _open(history: History, number: int) -> Change:
-    change = _change(history, number)
+def open_change(history: History, number: int) -> Change:
+    """A proposal that nobody has decided. Raises NotFound, Conflict."""
+    change = change_of(history, number)
     if change.standing is not Standing.PROPOSED:
         raise Conflict("it is decided already")
     return change

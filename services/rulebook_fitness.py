@@ -42,10 +42,13 @@ class RulebookFitness:
             for version in {v.version for v in schedule.versions if v.since >= first}:
                 self.expect_version(version, house_rules=True)
 
-    def expect_version(self, version: str, *, house_rules: bool) -> None:
+    def expect_version(self, version: str, *, house_rules: bool) -> frozenset[str]:
+        """As `facts_of`; raises RulebookUnavailable as well where it knows no house rules and
+        `house_rules` says that some bind."""
         known = self.facts_of(version)
         if house_rules and HOUSE_RULES not in known:
             raise RulebookUnavailable(NO_HOUSE_RULES)
+        return known
 
     def facts_of(self, version: str) -> frozenset[str]:
         """The names of the facts that this version reads. Raises RulebookUnavailable where it

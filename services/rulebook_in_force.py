@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from time import monotonic
-from typing import Any
 
 from services.compliance.facts_house import HouseRule
-from services.compliance.plain import Misread, from_plain
+from services.compliance.plain import Misread
 from services.domain.errors import RulebookUnavailable
 from services.domain.times import to_text
-from services.stores.rulebook_force import RulebookForce, Schedule
+from services.house_rules import rules_from
+from services.stores.rulebook_force import RulebookForce, Rules, Schedule
 
 # Less than the notice that every start gives (rulebook_fold.LEAST_NOTICE): what was written down in
 # time is known here before it begins, so that no two processes judge one instant by two rulebooks.
@@ -37,12 +36,13 @@ class RulebookInForce:
     bring: Callable[[], object]
     timer: Callable[[], float] = monotonic
     _read: tuple[float, Schedule] | None = field(default=None, init=False)
+    _parsed: dict[int, tuple[HouseRule, ...]] = field(default_factory=dict, init=False)
 
     def at(self, at: datetime) -> Force:
         """Raises StoreUnavailable, RulebookUnavailable."""
         text, schedule = to_text(at), self._schedule(to_text(at))
         version, house = schedule.version_at(text), schedule.house_at(text)
-        return Force(version.version, version.number, _rules(house.rows), house.number)
+        return Force(version.version, version.number, self._rules(house), house.number)
 
     def forget(self) -> None:
         """Read anew at the next question."""
@@ -61,20 +61,11 @@ class RulebookInForce:
         self._read = (began, schedule)
         return schedule
 
-
-def _rules(rows: tuple[dict[str, Any], ...]) -> tuple[HouseRule, ...]:
-    try:
-        return tuple(_rule(tuple(sorted((k, _frozen(v)) for k, v in row.items()))) for row in rows)
-    except Misread as fault:
-        raise RulebookUnavailable(f"a house rule cannot be read: {fault}") from None
-
-
-@lru_cache(maxsize=256)
-def _rule(row: tuple[tuple[str, Any], ...]) -> HouseRule:
-    said = {name: list(v) if isinstance(v, tuple) else v for name, v in row}
-    rule: HouseRule = from_plain(HouseRule, said)
-    return rule
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    def _rules(self, house: Rules) -> tuple[HouseRule, ...]:
+        """Parsed once: what a change has set never changes."""
+        if house.number not in self._parsed:
+            try:
+                self._parsed[house.number] = rules_from(house.rows)
+            except Misread as fault:
+                raise RulebookUnavailable(f"a house rule cannot be read: {fault}") from None
+        return self._parsed[house.number]

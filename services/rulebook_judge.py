@@ -14,7 +14,7 @@ from services.compliance.model import Citation, Finding, FindingKind, Question, 
 from services.domain.errors import Conflict, RulebookUnavailable
 from services.domain.times import from_text
 from services.ports import Data
-from services.rulebook_fitness import HOUSE_RULES, NEVER_KEPT, RulebookFitness
+from services.rulebook_fitness import NEVER_KEPT, RulebookFitness
 from services.rulebook_in_force import Force, RulebookInForce
 from services.rulebook_ports import Kept
 
@@ -49,11 +49,9 @@ class JudgeInForce:
 
     def _ask_kept(self, force: Force, question: Question, facts: Facts) -> Verdict:
         try:
-            known = self.fitness.facts_of(force.version)
+            known = self.fitness.expect_version(force.version, house_rules=bool(force.rules))
         except Conflict:
             raise RulebookUnavailable(NEVER_KEPT) from None
-        if force.rules and HOUSE_RULES not in known:
-            raise RulebookUnavailable("it knows no house rules, and some are in force")
         facts = only_known(facts, known)
         kept = self.kept(force.version)
         if kept is None:

@@ -1,17 +1,17 @@
 """A proposal tried on what was decided lately, before anybody approves it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 from time import monotonic
 
 from services.decisions import Decision, Decisions
 from services.domain.errors import Conflict, NotFound
-from services.domain.rulebook_change import Change, InForce, What
+from services.domain.rulebook_change import Change, History, What
 from services.domain.times import to_text
 from services.ports import Clock, Data
-from services.rulebook_changes import RulebookChanges
+from services.rulebook_changes import RulebookChanges, change_of, open_change
 from services.what_if import Compared, Target, WhatIf
 from services.what_if_tally import Tally
 
@@ -40,30 +40,52 @@ class ShadowRunning:
 
     def lately(self) -> Span:
         """What a page can wait for."""
+        return replace(self.between(None, None), most=MOST, seconds=LONGEST_S)
+
+    def between(self, since: datetime | None, until: datetime | None) -> Span:
+        """The last thirty days until now, where no instant is named."""
         now = self.clock.now()
-        return Span(now - LOOKS_BACK, now + timedelta(minutes=1), MOST, LONGEST_S)
+        return Span(since or now - LOOKS_BACK, until or now + timedelta(minutes=1))
 
     def run(self, number: int, actor: str, span: Span) -> Change:
         """Try proposal `number` and keep what came of it for whoever approves. Raises NotFound,
         Conflict, RulebookUnavailable, StoreUnavailable."""
         history = self.changes.history()
-        now = to_text(self.clock.now())
-        against = history.in_force(now)
-        change = history.changes.get(number)
-        if change is None:
-            raise NotFound("no such change of the rulebook")
-        told = self.told(self.target(change, against), span)
+        open_change(history, number)
+        against = history.in_force(to_text(self.clock.now()))
+        told = self.told(self._target(history, number), span)
         return self.changes.keep_run(number, actor, against, told)
 
-    def target(self, change: Change, against: InForce) -> Target:
-        """A version with the house rules that were recorded, or these house rules under the
-        version in force."""
+    def of_call(self, number: int, call_id: str) -> tuple[Change, list[Compared]]:
+        """What change `number` would say of each decision about one call. Raises as `run`."""
+        history = self.changes.history()
+        target = self._target(history, number)
+        compared = self.what_if.compare(target, self.decisions.of_call(call_id))
+        return history.changes[number], list(compared)
+
+    def target_of(self, number: int) -> Target:
+        """A version with the house rules that were recorded, or house rules under the version in
+        force. Raises NotFound, Conflict (none is in force)."""
+        return self._target(self.changes.history(), number)
+
+    def target_of_version(self, digits: str) -> Target:
+        """A version that was in force or proposed, or this release's, by its first digits. Raises
+        NotFound when none begins so, or several do."""
+        changes = self.changes.history().changes.values()
+        known = {self.what_if.own(), *(c.version for c in changes if c.version)}
+        found = [version for version in known if digits and version.startswith(digits)]
+        if len(found) != 1:
+            raise NotFound("no rulebook of this name, or more than one")
+        return Target(found[0])
+
+    def _target(self, history: History, number: int) -> Target:
+        change = change_of(history, number)
         if change.what is What.VERSION:
             return Target(change.version)
-        judging = self.changes.history().changes.get(against.version)
-        if judging is None:
+        version = history.version_at(to_text(self.clock.now()))
+        if not version:
             raise Conflict("no rulebook is in force yet")
-        return Target(judging.version, tuple(dict(row) for row in change.rules))
+        return Target(version, tuple(dict(row) for row in change.rules))
 
     def told(
         self, target: Target, span: Span, tell: Callable[[Compared], None] = lambda _: None

@@ -3,17 +3,34 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from services.compliance import replay
 from services.decisions import Decision, Reading
-from services.domain.errors import Conflict
+from services.domain.errors import Conflict, RulebookUnavailable
 from services.ports import Data
 from services.rulebook_fitness import HOUSE_RULES, NEVER_KEPT, RulebookFitness
 from services.rulebook_judge import OURS
-from services.rulebook_ports import Kept
+from services.rulebook_ports import Interpreter, Kept
 
 OBJECTIONS = ("deny", "unknown")
+Ask = Callable[[Data], Data]
+
+
+class Effect(StrEnum):
+    """What becomes of a decision."""
+
+    SAME = "same"
+    NOW_DENIED = "now_denied"
+    NOW_ALLOWED = "now_allowed"
+    OTHER_REASONS = "other_reasons"
+    ERASED = "erased"
+    DAMAGED = "damaged"
+    UNREAD = "unread"
+
+
+TURNS = (Effect.NOW_DENIED, Effect.NOW_ALLOWED)
 
 
 @dataclass(frozen=True)
@@ -26,21 +43,20 @@ class Target:
 
 @dataclass(frozen=True)
 class Compared:
-    """`after`: the verdict under the target; None when it could not be judged again: `why`."""
+    """`after`: the verdict under the target; None when it could not be judged again, for `why`."""
 
     decision: Decision
     after: Data | None
-    why: str = ""
+    why: Effect = Effect.UNREAD
 
     @property
-    def effect(self) -> str:
-        """same, now_denied, now_allowed, other_reasons, erased, damaged, unread."""
+    def effect(self) -> Effect:
         if self.after is None:
             return self.why
         before, after = self.decision.recorded["allowed"], self.after["allowed"]
         if before != after:
-            return "now_allowed" if after else "now_denied"
-        return "same" if self.added == self.lifted else "other_reasons"
+            return Effect.NOW_ALLOWED if after else Effect.NOW_DENIED
+        return Effect.SAME if self.added == self.lifted else Effect.OTHER_REASONS
 
     @property
     def added(self) -> frozenset[str]:
@@ -60,29 +76,36 @@ class WhatIf:
 
     def compare(self, target: Target, decisions: Iterable[Decision]) -> Iterator[Compared]:
         """In their order, as they come. Raises Conflict (the version was never kept),
-        RulebookUnavailable (it cannot judge), StoreUnavailable."""
-        ruled = bool(target.rules)
-        self.fitness.expect_version(target.version, house_rules=ruled)
-        known = self.fitness.facts_of(target.version)
-        ask = self._asking(target.version)
+        RulebookUnavailable (it cannot judge), StoreUnavailable. A decision that it alone cannot
+        answer is unread."""
+        known = self.fitness.expect_version(target.version, house_rules=bool(target.rules))
+        ask = _ask_ourselves if target.version == self.own() else self._asking(target.version)
         for decision in decisions:
             yield _compared(decision, _line(decision, target, known), ask)
 
-    def _asking(self, version: str) -> Callable[[Data], Data]:
-        if version == self.own():
-            return _ask_ourselves
+    def _asking(self, version: str) -> Ask:
+        def ask(line: Data) -> Data:
+            try:
+                return self._kept(version).ask(line)
+            except RulebookUnavailable:
+                self._kept(version).ask({"hello": 1})  # raises when it is more than this line
+                return {"refused": "no answer"}
+
+        return ask
+
+    def _kept(self, version: str) -> Interpreter:
         kept = self.kept(version)
         if kept is None:
             raise Conflict(NEVER_KEPT)
-        return kept.ask
+        return kept
 
 
-def _compared(decision: Decision, line: Data | None, ask: Callable[[Data], Data]) -> Compared:
+def _compared(decision: Decision, line: Data | None, ask: Ask) -> Compared:
     if line is None:
         erased = decision.reading is Reading.ERASED
-        return Compared(decision, None, "erased" if erased else "damaged")
+        return Compared(decision, None, Effect.ERASED if erased else Effect.DAMAGED)
     said = ask(line)
-    return Compared(decision, None, "unread") if "refused" in said else Compared(decision, said)
+    return Compared(decision, None if "refused" in said else said)
 
 
 def _line(decision: Decision, target: Target, known: frozenset[str]) -> Data | None:

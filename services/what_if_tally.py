@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from services.ports import Data
-from services.what_if import Compared
+from services.what_if import TURNS, Compared, Effect
 
-TURNS = ("now_denied", "now_allowed")
 EXAMPLES, MOST_RULES = 5, 40  # that a record keeps
 
 
@@ -14,16 +13,12 @@ EXAMPLES, MOST_RULES = 5, 40  # that a record keeps
 class Tally:
     """What a shadow run says in the end. `rules`: (rule, adds or lifts) to what came of it."""
 
-    effects: Counter[str] = field(default_factory=Counter)
+    effects: Counter[Effect] = field(default_factory=Counter)
     rules: dict[tuple[str, str], "RuleTally"] = field(
         default_factory=lambda: defaultdict(RuleTally)
     )
-    oldest: str = ""
-    newest: str = ""
 
     def count(self, compared: Compared) -> None:
-        at = compared.decision.at
-        self.oldest, self.newest = min(self.oldest or at, at), max(self.newest, at)
         self.effects[compared.effect] += 1
         if compared.after is None:
             return
@@ -36,9 +31,7 @@ class Tally:
         grouped = sorted(self.rules.items(), key=lambda item: (-item[1].decisions, item[0]))
         return {
             "decisions": sum(self.effects.values()),
-            "effects": dict(self.effects),
-            "oldest": self.oldest,
-            "newest": self.newest,
+            "effects": {effect.value: count for effect, count in self.effects.items()},
             "rules": [
                 {"rule": rule, "effect": effect} | found.told()
                 for (rule, effect), found in grouped[:MOST_RULES]

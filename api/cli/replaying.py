@@ -42,8 +42,8 @@ def replay(
     """Judge decisions again: of CALL_ID, one, of some days, or all.
 
     Each in a fresh interpreter on the rulebook that judged it, from what was recorded, without a
-    network. Says same, DIFFERENT (and where), facts erased, rulebook missing or damaged. Exit 1
-    unless every one is the same or erased.
+    network. Says same, DIFFERENT (and where), facts erased, rulebook missing, damaged, or that it
+    could not be replayed here. Exit 1 unless every one is the same or erased.
     """
     from services.domain.errors import DomainError
 

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from services.domain.rulebook_change import Change, History
     from services.ports import Data
     from services.shadow_running import Span
-    from services.what_if import Compared, Target
+    from services.what_if import Compared
 
 ACTOR = "operator"
-MONTH = timedelta(days=30)
 SHORT = 12  # hex digits of a version that people read
 
 
@@ -91,43 +90,26 @@ def what_if(
 
 
 def _run(version: str | None, proposal: int | None, span: Span, *, record: bool) -> Data:
-    rulebook = services().rulebook
-    if proposal is not None and record:
-        return dict(rulebook.shadow.run(proposal, ACTOR, span).runs[-1].told)
-    return rulebook.shadow.told(_target(version, proposal), span, _tell)
-
-
-def _target(version: str | None, proposal: int | None) -> Target:
-    from services.domain.errors import NotFound
-    from services.domain.times import to_text
-    from services.what_if import Target
-
-    rulebook = services().rulebook
-    history = rulebook.changes.history()
-    if proposal is not None:
-        if proposal not in history.changes:
-            raise NotFound("no such proposal")
-        now = history.in_force(to_text(services().clock.now()))
-        return rulebook.shadow.target(history.changes[proposal], now)
-    known = {rulebook.books.keep(), *(c.version for c in history.changes.values() if c.version)}
-    found = [v for v in known if v.startswith(version or "-")]
-    if len(found) != 1:
-        raise NotFound("no rulebook of this name, or more than one")
-    return Target(found[0])
+    shadow = services().rulebook.shadow
+    if proposal is None:
+        return shadow.told(shadow.target_of_version(version or ""), span, _tell)
+    if record:
+        return dict(shadow.run(proposal, ACTOR, span).runs[-1].told)
+    return shadow.told(shadow.target_of(proposal), span, _tell)
 
 
 def _span(since: datetime | None, until: datetime | None) -> Span:
-    from services.shadow_running import Span
-
-    now = services().clock.now()
-    first = since.replace(tzinfo=UTC) if since else now - MONTH
-    last = until.replace(tzinfo=UTC) + timedelta(days=1) if until else now + timedelta(minutes=1)
-    return Span(first, last)
+    """Days, both inclusive."""
+    first = since.replace(tzinfo=UTC) if since else None
+    last = until.replace(tzinfo=UTC) + timedelta(days=1) if until else None
+    return services().rulebook.shadow.between(first, last)
 
 
 def _tell(compared: Compared) -> None:
     """A decision that would change, on its line."""
-    if compared.effect in ("now_denied", "now_allowed", "other_reasons"):
+    from services.what_if import TURNS, Effect
+
+    if compared.effect in (*TURNS, Effect.OTHER_REASONS):
         rules = [*(f"+{r}" for r in sorted(compared.added)), *(f"-{r}" for r in compared.lifted)]
         click.echo(
             f"{compared.decision.id}  {compared.effect.replace('_', ' ')}  {' '.join(rules)}"

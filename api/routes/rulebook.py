@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
+from api.container import services
 from api.parsing import Malformed, fields
-from api.schemas.house_rules import Draft, Illegible, draft_of, rules_from, written
+from api.schemas.house_rules import Draft, Illegible, draft_of, written
 from api.views import rulebook as views
-from api.views.call_rows import Clocked, Names
-from api.views.rulebook_reader import Reader
-from services.compliance.clock import zone
-from services.domain.errors import Conflict, NotFound, RulebookUnavailable
+from services.domain.errors import Conflict, RulebookUnavailable
 from services.domain.times import to_text
 from services.domain.user import Role
-from services.house_rules import faults_of
+from services.house_rules import faults_of, rules_from
 
 bp = Blueprint("rulebook", __name__, url_prefix="/manager/rulebook")
 bp.before_request(require(Role.MANAGER))
@@ -52,7 +49,7 @@ def run(number: int) -> ResponseReturnValue:
 def decide(number: int) -> ResponseReturnValue:
     changes, act = services().rulebook.changes, _field("act")
     if act == "approve":
-        changes.approve(number, _actor(), since=_since())
+        changes.approve(number, _actor(), since=readers.typed_instant("since"))
     elif act == "reject":
         changes.reject(number, _actor())
     else:
@@ -73,14 +70,8 @@ def call(number: int, call_id: str) -> ResponseReturnValue:
     """What was decided about one call, and what this change would say."""
     from api.views.rulebook_call import compared_call
 
-    rulebook = services().rulebook
-    history = rulebook.changes.history()
-    if number not in history.changes:
-        raise NotFound("no such change of the rulebook")
-    change = history.changes[number]
-    target = rulebook.shadow.target(change, history.in_force(to_text(services().clock.now())))
-    compared = rulebook.what_if.compare(target, rulebook.decisions.of_call(call_id))
-    shown = [compared_call(one, _reader()) for one in compared]
+    change, compared = services().rulebook.shadow.of_call(number, call_id)
+    shown = [compared_call(one, readers.reader()) for one in compared]
     title = views.title_of(change)
     return render_template(
         "pages/rulebook_call.html", number=number, title=title, decisions=shown, here=HERE
@@ -91,9 +82,7 @@ def call(number: int, call_id: str) -> ResponseReturnValue:
 def house_rules() -> ResponseReturnValue:
     """A draft that begins with what is in force."""
     history = services().rulebook.releases.bring()
-    number = history.in_force(to_text(services().clock.now())).house
-    rows = history.changes[number].rules if number else ()
-    return _form(Draft(rules_from(rows)))
+    return _form(Draft(rules_from(history.rules_at(to_text(services().clock.now())))))
 
 
 @bp.post("/house-rules")
@@ -126,11 +115,12 @@ def _page() -> str:
     rulebook = services().rulebook
     history, trouble = rulebook.releases.bring(), ""
     try:
-        version = history.version_at(to_text(services().clock.now()))
-        rulebook.fitness.expect_version(version, house_rules=False)
+        now = to_text(services().clock.now())
+        rules = history.rules_at(now)
+        rulebook.fitness.expect_version(history.version_at(now), house_rules=bool(rules))
     except (RulebookUnavailable, Conflict) as why:
         trouble = str(why)
-    page = views.rulebook_page(history, _reader(), rulebook.own(), trouble)
+    page = views.rulebook_page(history, readers.reader(), rulebook.own(), trouble)
     return render_template("pages/rulebook.html", page=page, here=HERE, request_id=uuid.uuid4().hex)
 
 
@@ -140,12 +130,6 @@ def _form(draft: Draft, faults: tuple[str, ...] = ()) -> str:
     form = form_of(draft, fields() if faults else {}, faults)
     request_id = _field("request_id") or uuid.uuid4().hex
     return render_template("pages/house_rules.html", form=form, here=HERE, request_id=request_id)
-
-
-def _reader() -> Reader:
-    zone_name = services().outlooks.zone_of(settings().company_phone)
-    names = Names(services().people.user, services().people.lead)
-    return Reader(_actor(), names, Clocked(zone_name, services().clock.now()))
 
 
 def _actor() -> str:
@@ -162,18 +146,3 @@ def _cause() -> str:
 
 def _field(name: str) -> str:
     return fields().get(name, [""])[0]
-
-
-def _since() -> datetime:
-    """In the company's zone; nothing typed means now. Raises Malformed."""
-    typed = _field("since")
-    try:
-        there = datetime.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Malformed({"since"}) from None
-    if there is None:
-        return services().clock.now()
-    if there.tzinfo is not None or not 2000 <= there.year < 2200:
-        raise Malformed({"since"})
-    name = services().outlooks.zone_of(settings().company_phone)
-    return there.replace(tzinfo=zone(name)).astimezone(UTC)

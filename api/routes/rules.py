@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
+from api.container import services
 from api.parsing import Malformed
-from services.domain.times import to_text
 from services.domain.user import Role
 
 if TYPE_CHECKING:
@@ -29,25 +29,17 @@ def show() -> ResponseReturnValue:
 
 
 def _page() -> RulesPage:
-    from api.views.call_rows import Clocked, Names
-    from api.views.rulebook_reader import Reader
     from api.views.rules_page import Shelf, rules_page
     from services.compliance.clock import zone
 
-    rulebook, now, who = services().rulebook, services().clock.now(), current_user()
-    zone_name = services().outlooks.zone_of(settings().company_phone)
-    names = Names(services().people.user, services().people.lead)
-    reader = Reader(f"user:{who.user_id}", names, Clocked(zone_name, now))
-    history = rulebook.changes.history()
-    own = rulebook.own()
+    rulebook, clocked = services().rulebook, readers.clocked()
     shelf = Shelf(
-        history=history,
-        reader=reader,
-        version=history.version_at(to_text(now)) or own,
-        own=own,
-        today=now.astimezone(zone(zone_name)).date(),
+        history=rulebook.changes.history(),
+        reader=readers.reader(),
+        own=rulebook.own(),
+        today=clocked.now.astimezone(zone(clocked.zone)).date(),
     )
-    return rules_page(shelf, _wanted(), _asked(), manager=who.role is Role.MANAGER)
+    return rules_page(shelf, _wanted(), _asked(), manager=current_user().role is Role.MANAGER)
 
 
 def _wanted() -> Wanted:

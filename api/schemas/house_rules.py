@@ -1,7 +1,6 @@
 """The manager's form for house rules: a draft of whole rules, and the one that is being written."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +8,9 @@ from typing import Any
 from api.parsing import Fields, Malformed
 from services.compliance.facts_house import HouseRule
 from services.compliance.model import CallKind, Purpose
-from services.compliance.plain import Misread, from_plain, to_plain
+from services.compliance.plain import to_plain
 from services.compliance.speech import DAYS
+from services.house_rules import rules_from
 
 MOST = 60  # rules of a draft; the check says the same kinder
 OPEN, END = "00:00", "24:00"
@@ -37,11 +37,6 @@ def draft_of(form: Fields) -> Draft:
         return Draft(rules_from(map(json.loads, form.get("rule", [])[:MOST])), note)
     except ValueError:
         raise Malformed({"rule"}) from None
-
-
-def rules_from(rows: Iterable[Any]) -> tuple[HouseRule, ...]:
-    """Raises Misread, a ValueError."""
-    return tuple(from_plain(HouseRule, row) for row in rows)
 
 
 def written(form: Fields) -> HouseRule:
@@ -119,6 +114,3 @@ def _window(form: Fields, day: int) -> str:
     if not all(len(part) == 5 and part[2] == ":" for part in (start, end)):
         raise Illegible("An hour is written as 09:30")
     return f"{start}-{end}"
-
-
-__all__ = ["Draft", "Illegible", "Misread", "draft_of", "rules_from", "written"]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.schemas.house_rules import rules_from
 from api.views.rulebook_reader import Reader
 from api.views.shadow_run import Run, run_of
 from services.domain.rulebook_change import (
@@ -15,7 +14,7 @@ from services.domain.rulebook_change import (
     may_approve,
     valid_runs,
 )
-from services.house_rules import said
+from services.house_rules import rules_from, said
 
 SHORT = 12
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from api.schemas.house_rules import rules_from
 from api.views.house_rules import KINDS, PURPOSES
 from api.views.manager import Choice, Filter
 from api.views.rulebook import InForceCard, house_card, law_card
@@ -21,15 +20,15 @@ from api.views.rules import (
     together,
 )
 from services.domain.rulebook_change import History
+from services.house_rules import rules_from
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What judges, and who reads. `version`: what judges now; `own`: this release's."""
+    """What judges, and who reads. `own`: this release's version."""
 
     history: History
     reader: Reader
-    version: str
     own: str
     today: date
 
@@ -74,7 +73,7 @@ def rules_page(shelf: Shelf, wanted: Wanted, asked: str, *, manager: bool) -> Ru
         filters=_filters(wanted),
         law=law_card(shelf.history, number.version, shelf.reader, shelf.own),
         house=house_card(shelf.history, number.house, shelf.reader),
-        version=shelf.version,
+        version=shelf.history.version_at(shelf.reader.now) or shelf.own,
         own=shelf.own,
         today=day(shelf.today),
         manager=manager,

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 
 from api.views.rulebook_reader import Reader
 from services.domain.rulebook_change import ShadowRun
+from services.what_if import TURNS, Effect
 
 EFFECTS = (
-    ("same", "Same verdict, same reasons", "grey"),
-    ("other_reasons", "Same verdict, other reasons", "notice"),
-    ("now_denied", "Allowed then, forbidden by this", "not"),
-    ("now_allowed", "Forbidden then, allowed by this", "may"),
-    ("erased", "Erased people: counted, not judged", "grey"),
-    ("unread", "Facts that this rulebook does not read", "notice"),
-    ("damaged", "Damaged records", "not"),
+    (Effect.SAME, "Same verdict, same reasons", "grey"),
+    (Effect.OTHER_REASONS, "Same verdict, other reasons", "notice"),
+    (Effect.NOW_DENIED, "Allowed then, forbidden by this", "not"),
+    (Effect.NOW_ALLOWED, "Forbidden then, allowed by this", "may"),
+    (Effect.ERASED, "Erased people: counted, not judged", "grey"),
+    (Effect.UNREAD, "Decisions that this rulebook cannot judge", "notice"),
+    (Effect.DAMAGED, "Damaged records", "not"),
 )
 
 
 @dataclass(frozen=True)
-class Effect:
-    name: str
+class Bar:
+    name: Effect
     label: str
     tone: str
     count: int
@@ -41,21 +42,21 @@ class Run:
 
     note: str
     decisions: int
-    effects: tuple[Effect, ...]
+    effects: tuple[Bar, ...]
     reasons: tuple[Reason, ...]
     stale: bool
     whole: bool
 
     @property
     def changes(self) -> int:
-        return sum(e.count for e in self.effects if e.name in ("now_denied", "now_allowed"))
+        return sum(e.count for e in self.effects if e.name in TURNS)
 
 
 def run_of(run: ShadowRun, reader: Reader, *, stale: bool) -> Run:
     told = run.told
     counts = told["effects"]
-    shown = (Effect(name, words, tone, counts.get(name, 0)) for name, words, tone in EFFECTS)
-    since = reader.when(told["since"]) if told.get("since") else "the beginning"
+    shown = (Bar(name, words, tone, counts.get(name, 0)) for name, words, tone in EFFECTS)
+    since = reader.when(told["since"])
     return Run(
         note=f"Run by {reader.name(run.by)}, {reader.when(run.at)}: calls asked for since {since}.",
         decisions=told["decisions"],
@@ -71,5 +72,5 @@ def run_of(run: ShadowRun, reader: Reader, *, stale: bool) -> Run:
             for row in told["rules"]
         ),
         stale=stale,
-        whole=told.get("whole", True),
+        whole=told["whole"],
     )

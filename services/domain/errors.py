@@ -1,7 +1,7 @@
 """What can go wrong, in the field's words. Retry knowledge lives on the type."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -71,6 +71,13 @@ class WrongStore(DomainError):
 
 class Unstorable(DomainError, ValueError):
     """A document, id or query breaks the store's rules. Said in advance, alike on every engine."""
+
+
+class YetToCome(DomainError):
+    """Nobody can have said on that day what is to be kept."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day.isoformat()} is yet to come")
 
 
 class Busy(DomainError):

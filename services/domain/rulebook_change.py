@@ -103,6 +103,11 @@ class History:
         change = self.changes.get(self.number_at(What.VERSION, at))
         return change.version if change else ""
 
+    def rules_at(self, at: str) -> tuple[Mapping[str, Any], ...]:
+        """The house rules that judge at this instant, as JSON."""
+        change = self.changes.get(self.number_at(What.HOUSE_RULES, at))
+        return change.rules if change else ()
+
     def open(self) -> tuple[Change, ...]:
         return tuple(c for c in self.changes.values() if c.standing is Standing.PROPOSED)
 

@@ -35,7 +35,9 @@ NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
 ANA, MARK, IDA = "user:ana", "user:mark", "user:ida"
 HOURS = "services/compliance/tables/hours.toml"
 DALLAS = "+12145550144"
-NOTHING = {"decisions": 0, "effects": {}, "rules": []}
+NOTHING = {
+    "decisions": 0, "effects": {}, "rules": [], "since": "", "until": "", "whole": True,
+}  # fmt: skip
 
 
 @dataclass

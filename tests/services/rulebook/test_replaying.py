@@ -77,6 +77,15 @@ def test_a_rulebook_that_is_gone_is_missed_and_a_changed_one_is_damage(court):
     assert outcomes(court) == [Outcome.MISSING]
 
 
+def test_a_rulebook_that_cannot_be_started_says_nothing_about_the_record(court, monkeypatch):
+    """A full disk is no sign that anybody has touched the log."""
+    court.decide_a_call("a" * 32)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    (answer,) = replayed(court)
+    assert answer.outcome is Outcome.UNAVAILABLE and "no room" in answer.why
+    assert not answer.good
+
+
 def test_one_call_and_one_decision_are_found(court):
     court.decide_a_call("a" * 32)
     decision = court.decisions.one("a" * 32 + "-0")

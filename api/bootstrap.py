@@ -17,6 +17,7 @@ from api import (
     bootstrap_audit,
     bootstrap_bulk,
     bootstrap_calls,
+    bootstrap_consents,
     bootstrap_crm,
     bootstrap_facts,
     bootstrap_model,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from services.checkpoints import Checkpoints
     from services.health import Health, Probe
     from services.inspection import Inspection
-    from services.ports import Clock
+    from services.ports import Clock, Documents
     from services.sessions import Sessions
 
 PROBE_S = 2.0
@@ -66,7 +67,7 @@ def build(settings: Settings, clock: Clock, *, rehearsal: bool) -> Services:
     )
     facts = bootstrap_facts.build(ground, called)
     calls = bootstrap_calls.build(ground, called.do_not_call, facts.gathering)
-    talking = _talking(ground, called, calls)
+    talking = _talking(ground, called, calls, stores.audit)
     own = _jobs(checkpoints, staff.sessions, calls.inspection, rulebook)
     background = Background(main, (*own, *talking.jobs), clock)
     rooms = (
@@ -103,7 +104,7 @@ class Talking:
     closing: tuple[Callable[[], None], ...]
 
 
-def _talking(ground: Ground, called: Called, calls: CallRooms) -> Talking:
+def _talking(ground: Ground, called: Called, calls: CallRooms, audit: Documents) -> Talking:
     from services.background import Job
 
     settle, stop = calls.call_book.settle, called.do_not_call
@@ -112,13 +113,15 @@ def _talking(ground: Ground, called: Called, calls: CallRooms) -> Talking:
     turns = bootstrap_turns.build(on)
     others = bootstrap_turns.deliverers(on, turns)
     crm, crm_jobs, close_crm = bootstrap_crm.build(ground, stop, settle, others)
-    lines = bootstrap_assistant.build_lines(ground, calls, turns, crm.lead_sync)
+    lines = bootstrap_assistant.build_lines(ground, calls, turns)
     relay = bootstrap_relay.build(ground, calls, turns, lines)
+    kept = bootstrap_consents.build(ground, crm.lead_sync)
+    again = bootstrap_consents.jobs(ground, kept, audit)
     talks = Job("talks", timedelta(seconds=5), lines.assistant_endings.end_all, urgent=True)
     return Talking(
         crm=crm,
-        rooms=(crm, model, turns, lines, relay),
-        jobs=(talks, *crm_jobs, *bootstrap_turns.jobs(turns)),
+        rooms=(crm, model, turns, lines, relay, kept),
+        jobs=(talks, *crm_jobs, *bootstrap_turns.jobs(turns), *again),
         closing=(close_crm, close_model),
     )
 

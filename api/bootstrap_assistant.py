@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
     from services.assistant_scripts import Scripts
-    from services.consenting import Consenting
     from services.judging import Manner
-    from services.lead_sync import LeadSync
-    from services.ledger_keeping import LedgerKeeping
     from services.org_texts import OrgTexts
     from services.twilio_service.assistant_twiml import AssistantSpeaker
 
@@ -51,19 +48,13 @@ class LineRooms:
     assistant_line: AssistantLine
     assistant_endings: AssistantEndings
     incoming_assistants: IncomingAssistants
-    consenting: Consenting
-    ledger_keeping: LedgerKeeping
 
 
-def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadSync) -> LineRooms:
+def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms) -> LineRooms:
     from services.assistant_calls import person_of
     from services.assistant_endings import AssistantEndings
     from services.assistant_incoming import IncomingAssistants
     from services.assistant_line import AssistantLine
-    from services.consenting import Consenting
-    from services.ledger_keeping import LedgerKeeping
-    from services.stores.consent_papers import ConsentPapers
-    from services.stores.ledgers import Ledgers
 
     speaker = calls.assistants.speaker
     line = AssistantLine(
@@ -89,10 +80,6 @@ def build_lines(ground: Ground, calls: CallRooms, turns: TurnRooms, leads: LeadS
             known=lambda playbook: playbook in calls.playbook_switching.on(),
             person_of=person_of,
         ),
-        consenting=Consenting(
-            ground.main, ground.trail, leads, ConsentPapers(ground.main, ground.vault)
-        ),
-        ledger_keeping=LedgerKeeping(Ledgers(ground.main), ground.trail, leads),
     )
 
 

@@ -1,16 +1,26 @@
 """What a person agreed to, and took back: recorded first, then kept where the judge reads it."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from services.compliance.facts import Consent, Revocation
-from services.compliance.plain import to_plain
+from services.compliance.plain import from_plain, to_plain
 from services.domain.canonical import canonical
-from services.domain.errors import NotFound
-from services.domain.lead import Lead, LeadNumber
-from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction
+from services.domain.errors import DomainError, NotFound, YetToCome
+from services.domain.lead import Lead, LeadNumber, person_of
+from services.ports import (
+    AuditTrail,
+    Clock,
+    Data,
+    Deed,
+    Documents,
+    Personal,
+    Record,
+    Transaction,
+)
 from services.stores import consents, revocations
 from services.stores.consent_papers import ConsentPapers, Paper
 from services.stores.consents import CONSENTS
@@ -18,6 +28,8 @@ from services.stores.leads import lead_id_of
 from services.stores.revocations import REVOCATIONS, Said
 
 GIVEN, REVOKED = "consent.given", "consent.revoked"
+WEST = timedelta(hours=12)  # when a day of UTC has ended everywhere
+SAID = tuple(field.name for field in fields(Revocation))
 
 
 class LeadBook(Protocol):
@@ -39,9 +51,6 @@ class Proof:
         return tuple(one for one in (self.words, self.evidence) if one)
 
 
-UNPROVED = Proof()
-
-
 @dataclass(frozen=True)
 class Held:
     """Of one number, as the judge reads it."""
@@ -57,17 +66,24 @@ class Consenting:
     trail: AuditTrail
     leads: LeadBook
     papers: ConsentPapers
+    clock: Clock
 
-    def give(
-        self, item_id: int, place: int, consent: Consent, proof: Proof = UNPROVED, *, actor: str
-    ) -> Lead:
+    def lacking(self, item_id: int, place: int, consent: Consent) -> str:
+        """Why `give` would not keep this consent, "" when it would."""
+        try:
+            self._whom(item_id, place, consent)
+        except DomainError as error:
+            return str(error)
+        return ""
+
+    def give(self, item_id: int, place: int, consent: Consent, proof: Proof, *, actor: str) -> Lead:
         """The consent stands for the lead's number at `place`, from 1. The same again changes
-        nothing. Raises NotFound, Erased, Unstorable, StoreUnavailable."""
-        lead, number = self._whom(item_id, place)
+        nothing. Raises NotFound, YetToCome, Erased, Unstorable, StoreUnavailable."""
+        lead, number = self._whom(item_id, place, consent)
         kept = replace(consent, text_sha256=_sha(proof.words), evidence_sha256=_sha(proof.evidence))
-        keep = self.papers.writing(_person(lead), proof.papers)
+        keep = self.papers.writing(lead.person, proof.papers)
         body = {"number_id": number.id} | to_plain(kept)
-        self._record(lead, GIVEN, body, proof, actor)
+        self._record(lead, GIVEN, body, proof=proof, actor=actor)
         self._write(keep, lambda tx: [consents.add(tx, number.key, kept)])
         return lead
 
@@ -76,37 +92,38 @@ class Consenting:
         item_id: int,
         place: int | None,
         revocation: Revocation,
-        proof: Proof = UNPROVED,
+        proof: Proof,
         *,
         actor: str,
     ) -> Lead:
         """Taken back, by whatever means: for one number, or by the person for all of them. Every
-        consent that stands there ends. Raises as `give`."""
+        consent that stands there ends. The same of one day again changes nothing, unless
+        something was given between. Raises as `give`."""
         lead = self.leads.open(item_id)
-        chosen = [self._number(lead, place)] if place else list(lead.numbers)
-        keys = tuple(dict.fromkeys(number.key for number in chosen if number.key))
-        keep = self.papers.writing(_person(lead), proof.papers)
+        _refuse_to_come(revocation.at, self.clock)
+        chosen = [lead.number_at(place)] if place else list(lead.numbers)
+        keep = self.papers.writing(lead.person, proof.papers)
         body: Data = {"number_id": chosen[0].id} if place else {"person_wide": True}
         body |= to_plain(revocation) | {"evidence_sha256": _sha(proof.evidence)}
-        record = self._record(lead, REVOKED, body, proof, actor)
-        said = Said(revocation, f"{record.subject}/{record.seq}")
-        whose = keys if place else (_person(lead), *keys)
-
-        def ending(tx: Transaction) -> list[Callable[[], None]]:
-            ended = [consents.revoke_all(tx, key, revocation.at) for key in keys]
-            return [revocations.adding(tx, whose, said), *ended]
-
-        self._write(keep, ending)
+        same = body | {"at": revocation.at.date().isoformat(), "held": self._given(_keys(chosen))}
+        record = self._record(lead, REVOKED, body, proof=proof, actor=actor, same=same)
+        self._write(keep, _ending(record, _keys(chosen)))
         return lead
+
+    def end_again(self, record: Record, numbers: Sequence[LeadNumber]) -> None:
+        """What this record of a revocation says, written once more, for its write may have been
+        lost. `numbers`: those that the person has today. Twice is once."""
+        chosen = [n for n in numbers if record.body.get("number_id", n.id) == n.id]
+        self._write(lambda _: lambda: None, _ending(record, _keys(chosen)))
 
     def held(self, lead: Lead) -> tuple[Held, ...]:
         """One for each number, in the CRM's order, with what the person took back for all."""
         keys = [number.key for number in lead.numbers if number.key]
         found = self.documents.get_all(
-            (REVOCATIONS, _person(lead)),
+            (REVOCATIONS, lead.person),
             *((collection, key) for key in keys for collection in (CONSENTS, REVOCATIONS)),
         )
-        everywhere = revocations.held(found[REVOCATIONS, _person(lead)])
+        everywhere = revocations.held(found[REVOCATIONS, lead.person])
         return tuple(
             Held(
                 number,
@@ -122,32 +139,42 @@ class Consenting:
 
     def history(self, lead: Lead) -> tuple[Record, ...]:
         """Every consent and revocation on record, the oldest first."""
-        chain = self.trail.chain(_person(lead))
+        chain = self.trail.chain(lead.person)
         return tuple(record for record in chain if record.action in (GIVEN, REVOKED))
 
     def paper(self, item_id: int, sha256: str) -> Paper:
         """Raises NotFound, Erased."""
-        paper = self.papers.get(f"lead:{lead_id_of(item_id)}", sha256)
+        paper = self.papers.get(person_of(lead_id_of(item_id)), sha256)
         if paper is None:
             raise NotFound("no such paper")
         return paper
 
-    def _whom(self, item_id: int, place: int) -> tuple[Lead, LeadNumber]:
+    def _whom(self, item_id: int, place: int, consent: Consent) -> tuple[Lead, LeadNumber]:
+        _refuse_to_come(consent.given_at, self.clock)
         lead = self.leads.open(item_id)
-        return lead, self._number(lead, place)
+        return lead, lead.number_at(place)
 
-    def _number(self, lead: Lead, place: int) -> LeadNumber:
-        if not 1 <= place <= len(lead.numbers) or not lead.numbers[place - 1].key:
-            raise NotFound("no such number")
-        return lead.numbers[place - 1]
+    def _given(self, keys: Iterable[str]) -> list[Data]:
+        """What was ever agreed to on these numbers, whether it stands or not."""
+        found = self.documents.get_all(*((CONSENTS, key) for key in keys))
+        given = (one for stored in found.values() for one in consents.held(stored))
+        return [to_plain(replace(one, revoked_at=None)) for one in given]
 
-    def _record(self, lead: Lead, action: str, body: Data, proof: Proof, actor: str) -> Record:
-        """Once for the same thing said."""
-        person = _person(lead)
-        cause = f"{action}:{hashlib.sha256(canonical(body)).hexdigest()}"
-        personal = {"note": Personal(person, proof.note)} if proof.note else {}
+    def _record(
+        self,
+        lead: Lead,
+        action: str,
+        body: Data,
+        *,
+        proof: Proof,
+        actor: str,
+        same: Data | None = None,
+    ) -> Record:
+        """Once for the same thing said, which is `same`, the body when it is None."""
+        cause = f"{action}:{hashlib.sha256(canonical(same or body)).hexdigest()}"
+        personal = {"note": Personal(lead.person, proof.note)} if proof.note else {}
         return self.trail.append(
-            Deed(person, action, body, actor=actor, cause=cause, personal=personal)
+            Deed(lead.person, action, body, actor=actor, cause=cause, personal=personal)
         )
 
     def _write(
@@ -162,8 +189,34 @@ class Consenting:
         self.documents.transaction(write)
 
 
-def _person(lead: Lead) -> str:
-    return f"lead:{lead.id}"
+def end_of(on: date, now: datetime) -> datetime:
+    """When what reached us on that day holds: at its end, wherever the person may live, or now.
+    Whatever was given on the day itself ends too."""
+    return min(datetime.combine(on + timedelta(days=1), time(), UTC) + WEST, now)
+
+
+def _refuse_to_come(at: datetime, clock: Clock) -> None:
+    if at > clock.now():
+        raise YetToCome(at.astimezone(UTC).date())
+
+
+def _keys(numbers: Iterable[LeadNumber]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(number.key for number in numbers if number.key))
+
+
+def _ending(
+    record: Record, keys: Sequence[str]
+) -> Callable[[Transaction], list[Callable[[], None]]]:
+    """Within a transaction: reads what stands, returns the writes that end it."""
+    revocation = from_plain(Revocation, {n: record.body[n] for n in SAID if n in record.body})
+    said = Said(revocation, f"{record.subject}/{record.seq}")
+    whose = keys if "number_id" in record.body else (record.subject, *keys)
+
+    def ending(tx: Transaction) -> list[Callable[[], None]]:
+        ended = [consents.revoke_all(tx, key, revocation.at) for key in keys]
+        return [revocations.adding(tx, whose, said), *ended]
+
+    return ending
 
 
 def _sha(paper: Paper | None) -> str:

@@ -4,14 +4,15 @@ where he said he is. Recorded first, then kept where the judge reads it."""
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, date
 from typing import Protocol
 
 from services.compliance.facts import Place, Relationship
 from services.compliance.plain import to_plain
 from services.domain.canonical import canonical
-from services.domain.errors import NotFound
+from services.domain.errors import DomainError, YetToCome
 from services.domain.lead import Lead
-from services.ports import AuditTrail, Data, Deed, Personal
+from services.ports import AuditTrail, Clock, Data, Deed, Personal
 from services.stores.ledgers import Ledger, Ledgers, Line, lined, tied
 
 
@@ -24,51 +25,57 @@ class LedgerKeeping:
     ledgers: Ledgers
     trail: AuditTrail
     leads: LeadBook
+    clock: Clock
 
     def of(self, lead: Lead) -> Ledger:
-        return self.ledgers.of(_person(lead))
+        return self.ledgers.of(lead.person)
+
+    def lacking(self, item_id: int, tie: Relationship) -> str:
+        """Why `tie` would not keep this, "" when it would."""
+        try:
+            self._of(item_id, tie.on)
+        except DomainError as error:
+            return str(error)
+        return ""
 
     def tie(self, item_id: int, tie: Relationship, *, actor: str) -> Lead:
         """A purchase, an inquiry, an application, an acquaintance. What it was about is sealed in
-        the record and stands nowhere else. Raises NotFound."""
-        lead, plain = self.leads.open(item_id), replace(tie, subject="")
-        about = {"subject": Personal(_person(lead), tie.subject)} if tie.subject else {}
-        self._record(lead, "relationship.kept", to_plain(plain), actor, about)
-        return self._change(lead, lambda ledger: tied(ledger, plain))
+        the record and stands nowhere else. Raises NotFound, YetToCome."""
+        lead, plain = self._of(item_id, tie.on), replace(tie, subject="")
+        about = {"subject": Personal(lead.person, tie.subject)} if tie.subject else {}
+        deed = self._deed(lead, "relationship.kept", to_plain(plain), actor)
+        return self._keep(lead, replace(deed, personal=about), lambda led: tied(led, plain))
 
     def line(self, item_id: int, place: int, said: Line, *, actor: str) -> Lead:
-        """What the number at `place`, from 1, is; its key is put in. Raises NotFound."""
-        lead = self.leads.open(item_id)
-        if not 1 <= place <= len(lead.numbers) or not lead.numbers[place - 1].key:
-            raise NotFound("no such number")
-        number = lead.numbers[place - 1]
+        """What the number at `place`, from 1, is; its key is put in. Raises as `tie`."""
+        lead = self._of(item_id, said.on)
+        number = lead.number_at(place)
         body = to_plain(replace(said, key="")) | {"number_id": number.id}
-        self._record(lead, "line.kept", body, actor)
-        return self._change(lead, lambda ledger: lined(ledger, replace(said, key=number.key)))
+        deed, line = self._deed(lead, "line.kept", body, actor), replace(said, key=number.key)
+        return self._keep(lead, deed, lambda ledger: lined(ledger, line))
 
     def stated(self, item_id: int, place: Place, *, actor: str) -> Lead:
-        """Where the person said he is, on the day `verified_on`. Raises NotFound."""
-        lead = self.leads.open(item_id)
-        self._record(lead, "place.stated", to_plain(place), actor)
-        return self._change(lead, lambda ledger: replace(ledger, stated=place))
+        """Where the person said he is, on the day `verified_on`. Raises as `tie`."""
+        lead = self._of(item_id, place.verified_on)
+        deed = self._deed(lead, "place.stated", to_plain(place), actor)
+        return self._keep(lead, deed, lambda ledger: replace(ledger, stated=place))
 
-    def _record(
-        self,
-        lead: Lead,
-        action: str,
-        body: Data,
-        actor: str,
-        personal: dict[str, Personal] | None = None,
-    ) -> None:
-        """Once for the same thing said."""
-        cause = f"{action}:{hashlib.sha256(canonical(body)).hexdigest()}"
-        deed = Deed(_person(lead), action, body, actor=actor, cause=cause, personal=personal or {})
-        self.trail.append(deed)
+    def _of(self, item_id: int, on: date | None) -> Lead:
+        if on and on > self.clock.now().astimezone(UTC).date():
+            raise YetToCome(on)
+        return self.leads.open(item_id)
 
-    def _change(self, lead: Lead, changed: Callable[[Ledger], Ledger]) -> Lead:
-        self.ledgers.change(_person(lead), changed)
+    def _deed(self, lead: Lead, action: str, body: Data, actor: str) -> Deed:
+        """Once for the same thing said of the same ledger: who moves there and back is recorded
+        each time."""
+        whole = {"said": body, "before": to_plain(self.of(lead))}
+        cause = f"{action}:{hashlib.sha256(canonical(whole)).hexdigest()}"
+        return Deed(lead.person, action, body, actor=actor, cause=cause)
+
+    def _keep(self, lead: Lead, deed: Deed, changed: Callable[[Ledger], Ledger]) -> Lead:
+        """What is held already is neither recorded nor written."""
+        held = self.of(lead)
+        if changed(held) != held:
+            self.trail.append(deed)
+            self.ledgers.change(lead.person, changed)
         return lead
-
-
-def _person(lead: Lead) -> str:
-    return f"lead:{lead.id}"

@@ -67,9 +67,10 @@ def revoke(
 ) -> None:
     """LEAD takes back what he agreed to. It holds at once and for ever."""
     from services.compliance.facts import Revocation
+    from services.consenting import end_of
 
-    at = on.replace(hour=23, minute=59, tzinfo=UTC) if on else services().clock.now()
-    at = min(at, services().clock.now())
+    now = services().clock.now()
+    at = end_of(on.date(), now) if on else now
     proof = _proof(None, evidence, "letter", note)
     said, verb = Revocation(at, means), services().consenting
     kept = _recorded(lambda: verb.revoke(lead, number, said, proof, actor="operator"))
@@ -90,7 +91,8 @@ def import_consents(path: Path) -> None:
     except ConsentsRefused as refusal:
         refuse(refusal.faults)
     verb = services().consenting
-    refuse([f"line {a.line}, lead: {w}" for a in agreed if (w := _unknown(a.item_id, a.place))])
+    told = ((one.line, verb.lacking(one.item_id, one.place, one.consent)) for one in agreed)
+    refuse([f"line {line}, lead: {why}" for line, why in told if why])
     for done, one in enumerate(agreed):
         try:
             verb.give(one.item_id, one.place, one.consent, one.proof, actor="operator")
@@ -144,14 +146,3 @@ def _beside(path: Path) -> Callable[[str], bytes | None]:
         return found.read_bytes() if found.is_file() and folder in found.parents else None
 
     return read
-
-
-def _unknown(item_id: int, place: int) -> str:
-    """Why nothing can be recorded for this number of the lead, "" when it can."""
-    from services.domain.errors import DomainError
-
-    try:
-        numbers = services().consenting.leads.open(item_id).numbers
-    except DomainError as error:
-        return str(error)
-    return "" if place <= len(numbers) and numbers[place - 1].key else "no such number"

@@ -26,9 +26,12 @@ def import_ties(file: Path) -> None:
         tied = read_ties(file.read_bytes())
     except TiesRefused as refusal:
         refuse(refusal.faults)
+    verb = services().ledger_keeping
+    told = ((one.line, verb.lacking(one.item_id, one.tie)) for one in tied)
+    refuse([f"line {line}: {why}" for line, why in told if why])
     for done, one in enumerate(tied):
         try:
-            services().ledger_keeping.tie(one.item_id, one.tie, actor="operator")
+            verb.tie(one.item_id, one.tie, actor="operator")
         except DomainError as error:
             sys.exit(f"{done} of {len(tied)} are kept; line {one.line}: {error}.")
     click.echo(f"{len(tied)} ties are kept.")

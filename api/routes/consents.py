@@ -1,17 +1,16 @@
 """Managers keep what persons agreed to and took back, and what Podio does not know of them."""
 
-from datetime import UTC
-
 from flask import Blueprint, Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
-from api.container import services, settings
-from api.parsing import Malformed, fields, form, upload
+from api.container import services
+from api.parsing import fields, form, upload
 from api.schemas.consents import GivenForm, LineForm, PlaceForm, TakenBackForm, TieForm
 from api.views import consents as views
-from api.views.call_rows import Clocked, Names
-from services.consenting import Proof
+from services.compliance.facts import Revocation
+from services.consenting import Proof, end_of
 from services.domain.lead import Lead
 from services.domain.user import Role
 from services.stores.consent_papers import LARGEST, Paper, words
@@ -48,7 +47,6 @@ def show(item_id: int) -> ResponseReturnValue:
 @bp.post("/<int:item_id>/consents")
 def give(item_id: int) -> ResponseReturnValue:
     said = form(GivenForm)
-    _not_to_come("given_on", said.given_on)
     shown = said.words.replace("\r\n", "\n").strip()
     told = words(shown) if shown else None
     proof = Proof(told, _evidence(said.evidence_kind), said.note)
@@ -59,8 +57,8 @@ def give(item_id: int) -> ResponseReturnValue:
 @bp.post("/<int:item_id>/revocations")
 def take_back(item_id: int) -> ResponseReturnValue:
     said = form(TakenBackForm)
-    _not_to_come("on", said.on)
-    revocation = said.revocation(services().clock.now())
+    at = end_of(said.on, services().clock.now())
+    revocation = Revocation(at, said.means)
     proof = Proof(None, _evidence(said.evidence_kind), said.note)
     verb = services().consenting
     verb.revoke(item_id, said.number or None, revocation, proof, actor=_actor())
@@ -70,7 +68,6 @@ def take_back(item_id: int) -> ResponseReturnValue:
 @bp.post("/<int:item_id>/ties")
 def tie(item_id: int) -> ResponseReturnValue:
     said = form(TieForm)
-    _not_to_come("on", said.on)
     services().ledger_keeping.tie(item_id, said.tie(), actor=_actor())
     return _back(item_id, "beside")
 
@@ -78,7 +75,6 @@ def tie(item_id: int) -> ResponseReturnValue:
 @bp.post("/<int:item_id>/lines")
 def line(item_id: int) -> ResponseReturnValue:
     said = form(LineForm)
-    _not_to_come("on", said.on)
     services().ledger_keeping.line(item_id, said.number, said.line(), actor=_actor())
     return _back(item_id, "beside")
 
@@ -86,7 +82,6 @@ def line(item_id: int) -> ResponseReturnValue:
 @bp.post("/<int:item_id>/place")
 def place(item_id: int) -> ResponseReturnValue:
     said = form(PlaceForm)
-    _not_to_come("on", said.on)
     services().ledger_keeping.stated(item_id, said.place(), actor=_actor())
     return _back(item_id, "beside")
 
@@ -102,9 +97,7 @@ def paper(item_id: int, sha256: str) -> ResponseReturnValue:
 
 
 def _page(lead: Lead) -> views.LedgerPage:
-    clocked = Clocked(services().outlooks.zone_of(settings().company_phone), services().clock.now())
-    names = Names(services().people.user, services().people.lead)
-    reader = views.Reader(names, clocked, services().trail.open_personal)
+    reader = views.Reader(readers.names(), readers.clocked(), services().trail.open_personal)
     verb = services().consenting
     ledger = services().ledger_keeping.of(lead)
     return views.ledger_page(lead, verb.held(lead), ledger, verb.history(lead), reader=reader)
@@ -113,12 +106,6 @@ def _page(lead: Lead) -> views.LedgerPage:
 def _evidence(kind: str) -> Paper | None:
     came = upload("evidence", LARGEST)
     return Paper(kind, came.name, came.media_type, came.data) if came else None
-
-
-def _not_to_come(field: str, day: object) -> None:
-    """Raises Malformed for a day that is yet to come."""
-    if str(day) > services().clock.now().astimezone(UTC).date().isoformat():
-        raise Malformed({field})
 
 
 def _actor() -> str:

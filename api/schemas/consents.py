@@ -12,7 +12,6 @@ from services.compliance.facts import (
     LineUse,
     Place,
     Relationship,
-    Revocation,
     Tie,
 )
 from services.stores.ledgers import Line
@@ -72,11 +71,6 @@ class TakenBackForm(_Form):
     on: Day
     evidence_kind: Paper = "letter"
     note: Note = ""
-
-    def revocation(self, now: datetime) -> Revocation:
-        """The end of that day, or now: whatever was given on the day itself ends too."""
-        ends = datetime.combine(self.on, time(23, 59), UTC)
-        return Revocation(min(ends, now), self.means)
 
 
 class TieForm(_Form):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from services.domain.errors import NotFound
+
 LeadId = str
 
 
@@ -56,5 +58,22 @@ class Lead:
     missing: tuple[str, ...] = ()
     fetched_at: datetime | None = None
 
+    @property
+    def person(self) -> str:
+        """Whom records and sealed values name."""
+        return person_of(self.id)
+
     def number(self, number_id: str) -> LeadNumber | None:
         return next((n for n in self.numbers if n.id == number_id), None)
+
+    def number_at(self, place: int) -> LeadNumber:
+        """The number at `place`, from 1, as people count. Raises NotFound when there is none, or
+        none that could be read."""
+        if not 1 <= place <= len(self.numbers) or not self.numbers[place - 1].key:
+            raise NotFound("no such number")
+        return self.numbers[place - 1]
+
+
+def person_of(lead_id: LeadId) -> str:
+    """The person of a lead."""
+    return f"lead:{lead_id}"

@@ -34,7 +34,8 @@ class Ledger:
 
     def line(self, key: str) -> Line | None:
         """What was said last of a number."""
-        return max((one for one in self.lines if one.key == key), key=_day, default=None)
+        said = (one for one in reversed(self.lines) if one.key == key)
+        return max(said, key=_day, default=None)
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ class SellerReading:
         version, seller = self.kept  # both of one moment: threads share it
         if stored is None or stored.version == version:
             return seller if stored else Seller()
-        self.kept = (stored.version, held(stored))
-        return self.kept[1]
+        seller = held(stored)
+        self.kept = (stored.version, seller)
+        return seller
 
 
 def held(stored: Stored | None) -> Seller:

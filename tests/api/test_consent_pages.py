@@ -108,13 +108,14 @@ def test_what_podio_does_not_know_is_kept_beside_it(manager, services, clock, le
     ("path", "form", "field"),
     [
         ("consents", {"tier": "oral"}, "tier"),
-        ("consents", {"given_on": "2999-01-01"}, "given_on"),
+        ("consents", {"given_on": "2999-01-01"}, "2999-01-01 is yet to come"),
         ("consents", {"given_on": "soon"}, "given_on"),
         ("consents", {"source": ""}, "source"),
         ("consents", {"colour": "red"}, "colour"),
         ("consents", {"evidence": (io.BytesIO(bytes(LARGEST + 1)), "big.pdf")}, "evidence"),
         ("revocations", {"means": "pigeon"}, "means"),
         ("place", {"state": "ZZ"}, "state"),
+        ("place", {"on": "2999-01-01"}, "yet to come"),
     ],
 )
 def test_an_odd_form_keeps_nothing_and_names_its_field(

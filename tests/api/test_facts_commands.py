@@ -144,6 +144,7 @@ def test_consents_come_from_a_file_with_the_papers_beside_it(flask, file, lead, 
     [
         (b"2001,3,written,2026-11-01,form,", "line 2, lead: no such number"),
         (b"2001,1,oral,2026-11-01,form,", "line 2, tier: must be one of"),
+        (b"2001,1,written,2027-11-01,form,", "line 2, lead: 2027-11-01 is yet to come"),
         (b"2001,1,written,2026-11-01,form,../secret", "evidence_file: there is no such file"),
     ],
 )
@@ -167,6 +168,25 @@ def test_consent_is_taken_back_by_command(flask, file, lead, services):
     assert "taken back by letter" in flask("consent", "show", 2001).output
 
 
+def test_a_consent_of_that_evening_in_the_west_ends_with_its_day(flask, file, lead, services):
+    path = file(
+        "consents.csv",
+        b"lead,tier,given_at,source\n2001,written,2026-11-16T17:30:00-08:00,form\n",
+    )
+    flask("consent", "import", path)
+
+    flask("consent", "revoke", 2001, "--means", "words", "--on", "2026-11-16")
+
+    assert services.consenting.held(lead)[0].consents[0].revoked_at
+
+
+def test_nobody_consents_by_command_on_a_day_to_come(flask, lead, services):
+    said = ("--tier", "written", "--given-on", "2027-11-01", "--source", "form")
+
+    assert "2027-11-01 is yet to come" in flask("consent", "add", 2001, *said).output
+    assert services.consenting.history(lead) == ()
+
+
 def test_ties_come_from_a_file(flask, file, lead, services):
     path = file("ties.csv", b"lead,kind,on,subject\n2001,inquiry,2026-11-01,her house\n")
 
@@ -184,6 +204,7 @@ def test_ties_come_from_a_file(flask, file, lead, services):
         (b"lead,kind,on,subject\n2001,inquiry,soon,\n", "line 2: on: write a day"),
         (b"lead,kind,on,subject\nx,inquiry,2026-11-01,\n", "line 2: lead: write the number"),
         (b"lead,kind,on,subject\n2001,inquiry\n", "line 2: must have 4 cells"),
+        (b"lead,kind,on,subject\n2001,inquiry,2027-01-01,\n", "line 2: 2027-01-01 is yet to come"),
         (b"\xff", "cannot be read as CSV"),
     ],
 )

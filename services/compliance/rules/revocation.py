@@ -2,8 +2,8 @@
 
 What the person meant to withdraw is kept and narrows nothing. Federal law lets ten business days
 pass, and until 2027-01-31 lets a stop to one kind of message leave others; this house waits for
-neither. Who told a machine to stop is not called by hand to be sold to either. Only a consent that is
-given after it, to us, and for such a call, lifts it.
+neither. Who told a machine to stop is not called by hand to be sold to either. Only a consent that
+is given after it, to us, and for such a call, lifts it.
 """
 
 from collections.abc import Iterator

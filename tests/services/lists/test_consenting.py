@@ -1,21 +1,27 @@
 """The ledger of consents: who, when, the exact words, the paper that proves it; revocation wins."""
 
 import hashlib
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from services.compliance.facts import Consent, ConsentTier, Revocation
-from services.consenting import Consenting, Proof
-from services.domain.errors import Erased, NotFound, Unstorable
+from services.consenting import Consenting, Proof, end_of
+from services.domain.errors import Conflict, Erased, NotFound, Unstorable, YetToCome
 from services.domain.lead import Address, Lead, LeadNumber
+from services.revoking_again import RevokingAgain
 from services.stores.consent_papers import LARGEST, ConsentPapers, Paper, words
 from services.stores.consents import Consents
-from services.stores.revocations import Revocations
+from services.stores.revocations import REVOCATIONS, held
 
 WORDS = words("Yes, call me with an artificial voice at (312) 555-0101.")
 FORM = Paper("form", "form.pdf", "application/pdf", b"%PDF canary form")
 PERSON = "lead:lead-7"
+
+
+def taken_back(main, whose):
+    return held(main.get(REVOCATIONS, whose))
 
 
 class Book:
@@ -33,8 +39,8 @@ class Book:
 
 
 @pytest.fixture
-def consenting(main, trail, vault):
-    return Consenting(main, trail, Book(), ConsentPapers(main, vault))
+def consenting(main, trail, vault, clock):
+    return Consenting(main, trail, Book(), ConsentPapers(main, vault), clock)
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def test_it_is_on_record_with_who_kept_it_and_once(consenting, given):
 
 def test_who_takes_it_back_ends_it_for_every_number_at_once(consenting, given, main, clock):
     for place in (1, 2):
-        consenting.give(7, place, given, actor="operator")
+        consenting.give(7, place, given, Proof(), actor="operator")
     letter = Paper("letter", "letter.txt", "text/plain", b"No more.")
 
     consenting.revoke(
@@ -72,36 +78,36 @@ def test_who_takes_it_back_ends_it_for_every_number_at_once(consenting, given, m
     )
 
     assert all(one.revoked_at for key in ("k-1", "k-2") for one in Consents(main).of(key))
-    assert all(len(Revocations(main).of(whose)) == 1 for whose in (PERSON, "k-1", "k-2"))
+    assert all(len(taken_back(main, whose)) == 1 for whose in (PERSON, "k-1", "k-2"))
     assert consenting.paper(7, letter.sha256) == letter
 
 
 def test_one_number_may_be_taken_back_alone(consenting, given, main, clock):
     for place in (1, 2):
-        consenting.give(7, place, given, actor="operator")
+        consenting.give(7, place, given, Proof(), actor="operator")
 
-    consenting.revoke(7, 2, Revocation(clock.now(), "email"), actor="user:u1")
+    consenting.revoke(7, 2, Revocation(clock.now(), "email"), Proof(), actor="user:u1")
 
     assert Consents(main).of("k-1")[0].revoked_at is None
     assert Consents(main).of("k-2")[0].revoked_at
-    assert Revocations(main).of(PERSON) == ()
+    assert taken_back(main, PERSON) == ()
 
 
 def test_a_letter_of_an_earlier_day_leaves_what_was_given_after_it(consenting, given, main):
-    consenting.give(7, 1, given, actor="operator")
+    consenting.give(7, 1, given, Proof(), actor="operator")
 
     consenting.revoke(
-        7, 1, Revocation(given.given_at - timedelta(days=2), "letter"), actor="user:u1"
+        7, 1, Revocation(given.given_at - timedelta(days=2), "letter"), Proof(), actor="user:u1"
     )
 
     assert Consents(main).of("k-1") == (given,)
 
 
 def test_the_same_consent_does_not_stand_up_again(consenting, given, main, clock):
-    consenting.give(7, 1, given, actor="operator")
-    consenting.revoke(7, 1, Revocation(clock.now(), "email"), actor="user:u1")
+    consenting.give(7, 1, given, Proof(), actor="operator")
+    consenting.revoke(7, 1, Revocation(clock.now(), "email"), Proof(), actor="user:u1")
 
-    consenting.give(7, 1, given, actor="operator")
+    consenting.give(7, 1, given, Proof(), actor="operator")
 
     assert [bool(one.revoked_at) for one in Consents(main).of("k-1")] == [True]
 
@@ -126,7 +132,7 @@ def test_the_largest_paper_is_kept(consenting, given):
 @pytest.mark.parametrize(("item_id", "place"), [(8, 1), (7, 0), (7, 3), (7, 4)])
 def test_nobody_consents_for_a_number_that_is_not_there(consenting, given, item_id, place):
     with pytest.raises(NotFound):
-        consenting.give(item_id, place, given, actor="operator")
+        consenting.give(item_id, place, given, Proof(), actor="operator")
 
 
 def test_papers_lie_sealed_and_go_with_the_person(consenting, given, vault, tmp_path):
@@ -149,3 +155,97 @@ def test_a_paper_of_another_person_is_nobody_s(consenting, given, main, vault):
     assert ConsentPapers(main, vault).get("lead:lead-8", FORM.sha256) is None
     with pytest.raises(NotFound):
         consenting.paper(7, "0" * 64)
+
+
+class Broken:
+    """Documents whose transactions fail while they are `down`."""
+
+    def __init__(self, inner):
+        self.inner, self.down = inner, True
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+    def transaction(self, fn):
+        if self.down:
+            raise Conflict("five times")
+        return self.inner.transaction(fn)
+
+
+class Kept:
+    def kept(self, lead_id):
+        return Book.lead if lead_id == "lead-7" else None
+
+
+@pytest.mark.parametrize("place", [None, 1])
+def test_what_was_recorded_and_not_written_is_written_by_the_tick(
+    consenting, given, main, databases, clock, place
+):
+    consenting.give(7, 1, given, Proof(), actor="operator")
+    consenting.give(7, 2, given, Proof(), actor="operator")
+    broken = replace(consenting, documents=Broken(main))
+    with pytest.raises(Conflict):
+        broken.revoke(7, place, Revocation(clock.now(), "email"), Proof(), actor="operator")
+    assert Consents(main).of("k-1")[0].revoked_at is None
+
+    again = RevokingAgain(databases[1], consenting, Kept(), clock)
+    for _ in range(2):
+        assert again.look(clock.now() + timedelta(minutes=1)) == 1
+
+    assert Consents(main).of("k-1")[0].revoked_at
+    assert bool(Consents(main).of("k-2")[0].revoked_at) is (place is None)
+    assert len(taken_back(main, "k-1")) == 1
+    assert len(taken_back(main, PERSON)) == (place is None)
+
+
+def test_the_tick_ends_no_other_number_when_the_named_one_is_gone(
+    consenting, given, main, databases, clock
+):
+    consenting.give(7, 2, given, Proof(), actor="operator")
+    consenting.revoke(7, 1, Revocation(clock.now(), "email"), Proof(), actor="operator")
+    gone = replace(Book.lead, numbers=Book.lead.numbers[1:])
+
+    class Later:
+        def kept(self, lead_id):
+            return gone
+
+    RevokingAgain(databases[1], consenting, Later(), clock).look(clock.now() + timedelta(1))
+
+    assert Consents(main).of("k-2")[0].revoked_at is None
+    assert taken_back(main, PERSON) == ()
+
+
+def test_a_retry_of_the_same_day_is_one_record_and_a_consent_between_makes_it_another(
+    consenting, given, clock, main
+):
+    def revoke():
+        consenting.revoke(7, 1, Revocation(clock.now(), "email"), Proof(), actor="operator")
+
+    consenting.give(7, 1, given, Proof(), actor="operator")
+    revoke()
+    revoke()
+    assert len(consenting.history(Book.lead)) == 2
+
+    consenting.give(7, 1, replace(given, given_at=clock.now()), Proof(), actor="operator")
+    revoke()
+
+    assert len(consenting.history(Book.lead)) == 4
+    assert all(one.revoked_at for one in Consents(main).of("k-1"))
+
+
+def test_nobody_consents_on_a_day_that_is_yet_to_come(consenting, given, clock):
+    later = replace(given, given_at=clock.now() + timedelta(days=365))
+
+    with pytest.raises(YetToCome):
+        consenting.give(7, 1, later, Proof(), actor="operator")
+    assert "is yet to come" in consenting.lacking(7, 1, later)
+    assert consenting.lacking(7, 3, given) == "no such number"
+    assert consenting.lacking(7, 1, given) == ""
+
+
+def test_a_day_ends_where_it_ends_last_or_now():
+    day, later = date(2026, 11, 18), datetime(2026, 12, 1, tzinfo=UTC)
+    assert end_of(day, later) == datetime(2026, 11, 19, 12, tzinfo=UTC)
+    evening = datetime(2026, 11, 19, 1, 30, tzinfo=UTC)  # half past five in Los Angeles
+    assert end_of(day, evening) == evening
+    assert end_of(day, later) > evening

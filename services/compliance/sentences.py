@@ -117,7 +117,9 @@ def _duty(row: DutyRow, place: str) -> str:
 
 
 def _recording(row: RecordingRow, place: str) -> str:
-    return f"{place} {RECORDED[row.consent]}."
+    listed = row.consent is RecordingConsent.ONE and row.law["mark"] == "U"
+    unread = " as far as is listed; its law is unread, so all parties are told" if listed else ""
+    return f"{place} {RECORDED[row.consent]}{unread}."
 
 
 def _age(row: AgeRow, place: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from services.compliance import tables
+from services.compliance.kinds import CallKind, Purpose
 from services.compliance.law import Row
 from services.compliance.law_states import (
     CallerIdRow,
@@ -22,6 +23,7 @@ from services.compliance.tables import Raw, common
 from services.compliance.ways import ways_of
 
 R = TypeVar("R", bound=Row)
+RECORDED = frozenset(CallKind) - {CallKind.SMS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +103,10 @@ def duty(raw: Raw) -> DutyRow:
 
 
 def recording(raw: Raw) -> RecordingRow:
+    """Of every call for every purpose where the row does not say."""
     consent, text = RecordingConsent(raw.pop("consent")), raw.pop("text", "")
-    return RecordingRow(**common(raw), consent=consent, text=text)
+    every = {"kinds": sorted(RECORDED), "purposes": list(Purpose)}
+    return RecordingRow(**common({**every, **raw}), consent=consent, text=text)
 
 
 def shown_number(raw: Raw) -> CallerIdRow:

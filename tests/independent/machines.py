@@ -8,7 +8,6 @@ from tests.independent.people import confirms
 from tests.independent.reading import day, instant
 
 SAYS_WHY = ("CT", "FL", "KY", "MA", "NV", "NJ", "NM", "NY", "PR", "RI", "WA")
-ALL_PARTY = "CA CT DE FL IL MD MA MI MT NV NH OR PA WA VT PR VI GU AS MP"
 FALSE_NUMBERS = ("FL", "MD", "OK", "SC", "VA")
 NO_PRESENCE = ("SC", "VA")
 RING_MOST = {"DC": 90, "PR": 30}  # 15 rings, 5 rings, of six seconds
@@ -178,8 +177,6 @@ def recording(case):
         return
     if not told.get("planned"):
         return
-    where = {*case.states, told.get("agent_state", ""), told.get("recorder_state", "")}
-    if any(st in ALL_PARTY.split() for st in where) or "" in where:
-        notice = script.get("recording_notice")
-        if notice is False or (notice is None and case.machine):
-            yield "all must know of the recording"
+    notice = script.get("recording_notice")  # G.11: no one-party statute was read
+    if notice is False or (notice is None and case.machine):
+        yield "all must know of the recording"

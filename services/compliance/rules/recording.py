@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Recording
 from services.compliance.law_states import RecordingConsent, RecordingRow
@@ -11,9 +12,10 @@ from services.compliance.model import CallKind, Finding, FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import code_rules, rule_of
 from services.compliance.rules.idle import idle
-from services.compliance.state_law import state_law
+from services.compliance.state_law import Table, state_law
 
 RULE = "REC-STRICTEST"
+UNREAD = "U"  # the mark of a row
 made = rule_of(RULE)
 
 
@@ -33,14 +35,14 @@ def recording(case: Case) -> Iterator[Ruling]:
 
 
 def _planned(case: Case, planned: Recording) -> Ruling:
-    states = dict.fromkeys((*case.reach.states, planned.agent_state, planned.recorder_state))
-    rows = {state: _row(state) for state in states}
-    strict = [state for state, row in rows.items() if _strict(row)]
-    inputs = _inputs(case) | {"states": [state or "unknown" for state in states]}
+    known = (FEDERAL, *case.reach.states, planned.agent_state, planned.recorder_state)
+    rows = {state: rows_of(case, state_law().recording, state) for state in known}
+    strict = [state for state, held in rows.items() if is_strict(held)]
+    inputs = _inputs(case) | {"states": [state or "unknown" for state in rows]}
     if not strict:
         reason = "In every state of this call one party may record it."
         return Ruling(made(FindingKind.ALLOW, reason, inputs))
-    texts = dict.fromkeys(row.text for row in rows.values() if row and row.text)
+    texts = dict.fromkeys(row.text for held in rows.values() for row in held if row.text)
     text = " ".join(texts) or code_rules()[RULE].text
     places = ", ".join(_name(case, state) for state in strict)
     return Ruling(replace(_announced(case, places, inputs), text=text))
@@ -59,16 +61,21 @@ def _announced(case: Case, places: str, inputs: dict[str, Any]) -> Finding:
     return made(FindingKind.ALLOW, f"Say it before anything is recorded: {law}.", inputs)
 
 
-def _row(state: str) -> RecordingRow | None:
-    return next(iter(state_law().recording.of(state)), None)
+def rows_of(case: Case, table: Table[RecordingRow], state: str) -> tuple[RecordingRow, ...]:
+    """Those that speak of such a call and are in force."""
+    moment = case.moment
+    return tuple(r for r in table.of(state) if moment.speaks_of(r) and moment.in_force(r))
 
 
-def _strict(row: RecordingRow | None) -> bool:
-    """A state that nobody knows, or has read, is one where all must agree."""
-    return row is None or row.consent is not RecordingConsent.ONE
+def is_strict(rows: tuple[RecordingRow, ...]) -> bool:
+    """A state that nobody knows, or whose law nobody has read, is one where all must agree."""
+    one = RecordingConsent.ONE
+    return not rows or any(r.consent is not one or r.law["mark"] == UNREAD for r in rows)
 
 
 def _name(case: Case, state: str) -> str:
+    if state == FEDERAL:
+        return "the United States"
     known = case.book.states.get(state)
     return known.name if known else "a state that nobody knows"
 

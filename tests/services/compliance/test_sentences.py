@@ -47,6 +47,11 @@ def test_every_row_has_a_sentence_that_a_person_can_read():
         ("ST-TX-DNC", None),
         ("ST-FL-DNC", "A number on Florida's own do-not-call list is not called to sell."),
         ("REC-WA", "Washington has all parties know of a recording."),
+        (
+            "REC-TX",
+            "Texas lets one party record a call as far as is listed; its law is unread, so all "
+            "parties are told.",
+        ),
         ("REC-US", "Federal law lets one party record a call."),
         ("national_list", "What is known of the national list is at most 31 days old."),
         ("emergencies", "What is known of emergencies is at most 24 hours old."),

@@ -1,9 +1,9 @@
 """`make mutants`: change the rulebook in small ways, one at a time, and see which changes no test
-notices. What is known is kept in var/mutants and tried again only when the module has changed.
+notices. What is known is kept in var/mutants; it is tried again when the module has changed, and
+while it lives without a reason.
 
-MODULES="windows clock" chooses, SAMPLE=50 tries so many of each module, TESTS="path path" by other
-tests than those of the rulebook. The report is docs/mutants.md; the reasons for survivors stand in
-tools/mutants_survivors.toml.
+MODULES="windows clock" chooses, SAMPLE=50 tries so many of each module, JOBS=2 at once. The report
+is docs/mutants.md; the reasons for survivors stand in tools/mutants_survivors.toml.
 """
 
 import hashlib
@@ -11,14 +11,17 @@ import json
 import os
 import random
 import sys
-import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from tools.mutant_trial import SURVIVED, trial, warm
+from tools import forks
+from tools.forks import SURVIVED, Trial
+from tools.mutant_tests import Tests, fits, with_tests
+from tools.mutant_trial import passes, warm
 from tools.mutating import Mutant, mutants
 from tools.processes import ROOT
 
@@ -27,8 +30,12 @@ KEPT, REPORT = ROOT / "var/mutants", ROOT / "docs/mutants.md"
 REASONS = ROOT / "tools/mutants_survivors.toml"
 SLOW = {"test_rulebook.py", "test_docs.py"}  # they start programs of their own, or read documents
 PROMISED = 90  # per cent
-PROPERTIES = ["test_clock_against_oracle.py", "test_next_legal_time.py", "test_judge_total.py"]
+PROPERTIES = [
+    ROOT / "tests/property" / name
+    for name in ("test_clock_against_oracle.py", "test_next_legal_time.py", "test_judge_total.py")
+]
 CLOCKWORK = {"windows", "clock", "moment", "judge", "evidence", "places", "case", "book"}
+PATIENCE = 300.0  # seconds; a test that never ends is given up by itself, and sooner
 
 Outcomes = dict[str, str]
 
@@ -36,9 +43,11 @@ Outcomes = dict[str, str]
 def main() -> int:
     chosen = os.environ.get("MODULES", "").split() or [path.stem for path in modules()]
     warm()
-    for path in modules():
-        if path.stem in chosen:
-            try_all(path)
+    todo = [one for path in modules() if path.stem in chosen for one in untried(path)]
+    slow = [one for one in todo if not fits(one, (ROOT / one.path).read_text("utf-8"))]
+    try_all("what runs at import", [reimporting(one) for one in slow])
+    if fast := [one for one in todo if one not in slow]:
+        with_tests(files(), PROPERTIES, lambda tests: try_bodies(fast, tests))
     rows = [(path, kept(path)) for path in modules()]
     REPORT.write_text(report([(path, found) for path, found in rows if found]))
     return 0 if all(share(found) >= PROMISED for _, found in rows if found) else 1
@@ -49,43 +58,56 @@ def modules() -> list[Path]:
     return [path for path in sorted(RULEBOOK.rglob("*.py")) if path.name != "__init__.py"]
 
 
-def try_all(path: Path) -> None:
-    named = str(path.relative_to(ROOT))
+def files() -> list[Path]:
+    return [file for file in sorted(TESTS.glob("test_*.py")) if file.name not in SLOW]
+
+
+def untried(path: Path) -> list[Mutant]:
+    """Those of the module whose outcome nobody knows, or that live without a reason."""
+    named, known, reasons = str(path.relative_to(ROOT)), kept(path), survivors_reasons()
     found = list(mutants(named, path.read_text("utf-8")))
     sample = int(os.environ.get("SAMPLE", "0"))
     if 0 < sample < len(found):
         found = random.Random(named).sample(found, sample)  # noqa: S311 no secret
-    outcomes = kept(path)
-    new = any(mutant.name not in outcomes for mutant in found)
-    patience = 10 + 4 * seconds_unchanged(named, path) if new else 0.0
-    label = f"{named.removeprefix('services/compliance/'):28}"
-    with click.progressbar(found, label=label, file=sys.stderr) as bar:
-        for mutant in bar:
-            if mutant.name not in outcomes:
-                outcomes[mutant.name] = trial(mutant, tests_of(path), patience)
-                keep(path, outcomes)
-    survived = sum(outcome == SURVIVED for outcome in outcomes.values())
-    click.echo(f"{label} {len(outcomes):4} mutants, {survived} survived", err=True)
+    keep(path, {one.name: known[one.name] for one in found if one.name in known})
+    settled = {name for name, outcome in known.items() if outcome != SURVIVED or name in reasons}
+    return [one for one in found if one.name not in settled]
 
 
-def seconds_unchanged(named: str, path: Path) -> float:
-    """How long the tests take over the module as it is. Ends the run when they are red: then they
-    would kill every mutant and say nothing."""
-    began = time.monotonic()
-    unchanged = Mutant(named, 0, "", "", path.read_text("utf-8"))
-    if trial(unchanged, tests_of(path)) != SURVIVED:
-        sys.exit(f"The tests of {named} are red without any change: mend them first.")
-    return time.monotonic() - began
+def try_bodies(found: Sequence[Mutant], tests: Tests) -> None:
+    tests.learn()
+    expect_nothing_of_no_change(tests, found[0])
+    trials = []
+    for one in found:
+        stem = Path(one.path).stem
+        ask = partial(tests.pass_over, one, stem.rstrip("s"), clockwork=stem in CLOCKWORK)
+        trials.append(Trial(one.name, ask, PATIENCE))
+    try_all("bodies of functions", trials)
 
 
-def tests_of(path: Path) -> list[str]:
-    """The module's own tests first, so that most mutants die at once."""
-    if os.environ.get("TESTS"):
-        return os.environ["TESTS"].split()
-    files = [file for file in sorted(TESTS.glob("test_*.py")) if file.name not in SLOW]
-    own = [file for file in files if path.stem.rstrip("s") in file.stem]
-    more = [ROOT / "tests/property" / name for name in PROPERTIES if path.stem in CLOCKWORK]
-    return [str(file) for file in dict.fromkeys([*own, *files, *more])]
+def expect_nothing_of_no_change(tests: Tests, one: Mutant) -> None:
+    """Ends the run when the tests notice a module that is as it was: they would kill every one."""
+    same = one._replace(code=(ROOT / one.path).read_text("utf-8"))
+    ask = partial(tests.pass_over, same, "", clockwork=True)
+    if [*forks.outcomes([Trial(same.path, ask, PATIENCE)], 1)] != [(same.path, SURVIVED)]:
+        sys.exit(f"The tests notice {same.path} as it is: they would kill every change of it.")
+
+
+def reimporting(one: Mutant) -> Trial:
+    stem = Path(one.path).stem.rstrip("s")
+    first = [file for file in files() if stem in file.stem]
+    run = [str(file) for file in dict.fromkeys([*first, *files()])]
+    return Trial(one.name, lambda: passes(one, run), PATIENCE)
+
+
+def try_all(label: str, trials: Sequence[Trial]) -> None:
+    """Each outcome is kept as soon as it is known."""
+    jobs = int(os.environ.get("JOBS", "0")) or os.cpu_count() or 1
+    with click.progressbar(length=len(trials), label=f"{label:22}", file=sys.stderr) as bar:
+        for name, outcome in forks.outcomes(trials, jobs):
+            path = ROOT / name.split(" | ")[0]
+            keep(path, kept(path) | {name: outcome})
+            bar.update(1)
 
 
 def kept(path: Path) -> Outcomes:

@@ -1,32 +1,57 @@
 """A changed module is tried in a process of its own, and what lives without a reason is counted."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from services.compliance import windows
 from tools import mutants
-from tools.mutant_trial import KILLED, SURVIVED, TIMEOUT, trial
+from tools.forks import KILLED, SURVIVED, TIMEOUT, Trial, outcomes
+from tools.mutant_trial import passes
 from tools.mutating import Mutant
 from tools.processes import ROOT
 
 PATH = "services/compliance/windows.py"
 CODE = (ROOT / PATH).read_text()
 TESTS = [str(ROOT / "tests/services/compliance/test_windows.py")]
+COLLECTED = """
+import json, sys
+from functools import partial
+from tests.tools.test_mutants import TESTS, changed
+from tools.forks import Trial, outcomes
+from tools.mutant_tests import with_tests
+
+def told(tests):
+    tests.learn()
+    tried = (changed("DAY_S", "DAY_S"), changed("start <= second < end", "start < second < end"))
+    asks = [partial(tests.pass_over, one, "window", clockwork=False) for one in tried]
+    trials = [Trial(one.becomes, ask, 60) for one, ask in zip(tried, asks)]
+    print(json.dumps(dict(outcomes(trials, 1))), file=sys.stderr)
+
+with_tests(TESTS, [], told)
+"""
 
 
 def changed(was, becomes):
     assert was in CODE
-    return Mutant(PATH, 1, was, becomes, CODE.replace(was, becomes, 1))
+    number = CODE[: CODE.index(was)].count("\n") + 1
+    return Mutant(PATH, number, was, becomes, CODE.replace(was, becomes, 1))
 
 
-def test_a_module_as_it_is_survives_and_one_that_is_wrong_is_killed():
-    assert trial(changed("DAY_S", "DAY_S"), TESTS) == SURVIVED
-    assert trial(changed("start <= second < end", "start < second < end"), TESTS) == KILLED
+def test_a_module_imported_anew_survives_as_it_is_and_is_killed_when_it_is_wrong():
+    tried = (changed("DAY_S", "DAY_S"), changed("start <= second < end", "start < second < end"))
+    trials = [Trial(one.becomes, lambda one=one: passes(one, TESTS), 60) for one in tried]
+    assert [*dict(outcomes(trials, 1)).values()] == [SURVIVED, KILLED]
     assert windows.whole_minute.__module__ == "services.compliance.windows"
 
 
-def test_a_module_that_never_ends_is_given_up():
-    endless = changed("EPOCH = date(1970", "while True: pass\nEPOCH = date(1970")
-    assert trial(endless, TESTS, patience=2) == TIMEOUT
+def test_tests_that_are_collected_once_say_the_same_of_both():
+    run = subprocess.run(
+        [sys.executable, "-c", COLLECTED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert [*json.loads(run.stderr.splitlines()[-1]).values()] == [SURVIVED, KILLED]
 
 
 @pytest.fixture
@@ -49,6 +74,12 @@ def test_a_survivor_with_a_reason_is_not_counted_and_is_listed():
     assert "- `windows.py`: `c` as `d`: **no test notices it yet**" in text
 
 
-def test_the_module_s_own_tests_come_first():
-    first = mutants.tests_of(mutants.RULEBOOK / "windows.py")[0]
-    assert first.endswith("tests/services/compliance/test_windows.py")
+def test_what_is_known_is_not_tried_again_but_a_survivor_without_a_reason_is(tmp_path, monkeypatch):
+    path = mutants.RULEBOOK / "moment.py"
+    monkeypatch.setattr(mutants, "KEPT", tmp_path)
+    every = mutants.untried(path)
+    assert len(every) > 3
+    killed, reasoned, lives, *rest = every
+    monkeypatch.setattr(mutants, "survivors_reasons", lambda: {reasoned.name: "the same"})
+    mutants.keep(path, {killed.name: KILLED, reasoned.name: SURVIVED, lives.name: SURVIVED})
+    assert mutants.untried(path) == [lives, *rest]

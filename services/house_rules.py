@@ -8,6 +8,7 @@ from typing import Any
 from services.compliance.book import current
 from services.compliance.facts_house import HouseRule
 from services.compliance.plain import from_plain
+from services.compliance.register import code_rules
 from services.compliance.speech import DAYS, clock_time, day_name, listed
 from services.compliance.tables import span
 
@@ -34,6 +35,8 @@ def faults_of(rules: Iterable[HouseRule]) -> tuple[str, ...]:
 def _faults(rule: HouseRule) -> Iterator[str]:
     if not NAME.fullmatch(rule.id):
         yield "A name is two to thirty small letters, digits, - or _, and begins with a letter"
+    if f"HOUSE-{rule.id.upper()}" in code_rules():
+        yield f"“{rule.id}” is the name of a rule of the book already"
     if not rule.sentence or len(rule.sentence) > LONGEST_SENTENCE:
         yield f"The sentence that agents read has one to {LONGEST_SENTENCE} characters"
     if unknown := sorted(rule.states - current().states.keys()):

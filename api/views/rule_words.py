@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from api.views.words import named_here
 from services.compliance import sentences
 from services.compliance.law import Row
 
@@ -64,6 +65,8 @@ def _state(rule: str) -> str:
 @cache
 def sentence_of(rule: str) -> str:
     """What the rule asks for, as an agent is told it; the id itself for a rule that is unknown."""
+    if named_here(rule):
+        return "A rule of this house."
     row = _rows().get(rule)
     return sentences.sentence_of(row) if row else rule
 

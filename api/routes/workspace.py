@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from api.auth import current_user, require
 from api.container import services, settings
 from api.views import times, words
-from api.views.lead_card import Caller, lead_card
+from api.views.lead_card import NOTHING, Acknowledged, Caller, lead_card
 from api.views.queue_rows import queue
 from api.views.softphone import softphone
 from api.views.workspace import OwedCall, Workspace
@@ -67,7 +67,7 @@ def _workspace(lead: Lead, call: Data | None) -> Workspace:
     history = [row.data for row in services().calls.of_lead(lead.id, BEFORE)]
     caller = Caller(_name(who.user_id), settings().company_name, settings().company_phone)
     also = [one for one in services().timelines().of(lead.id) if one.kind != "call"]
-    card = lead_card(lead, outlooks, history, by=caller, now=now, also=also)
+    card = lead_card(lead, outlooks, history, by=caller, now=now, also=also, on=_acknowledged())
     owed = _owed(call, who.user_id) if call else None
     return Workspace(
         lead=card,
@@ -83,6 +83,14 @@ def _current_call() -> Data | None:
     data = services().calls.last_of(current_user().user_id)
     on = data is not None and data["consumed_at"] is not None and data["cause"] is None
     return data if data and (on or data["owed"]) else None
+
+
+def _acknowledged() -> Acknowledged:
+    """For the agent's call that is on, from its permit to its end."""
+    data = services().calls.last_of(current_user().user_id)
+    if data is None or data["cause"] is not None:
+        return NOTHING
+    return Acknowledged(data["number_id"], frozenset(data["acknowledgements"]))
 
 
 def _owed(call: Data, agent_id: str) -> OwedCall:

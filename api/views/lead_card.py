@@ -15,11 +15,6 @@ from services.outlook import Outlook
 from services.ports import Data
 from services.timelines import Happening
 
-NOTICES = {
-    "probate": "Probate: you speak with the personal representative; the owner is deceased.",
-    "tax_lien": "Tax lien: ask whether the redemption period is still open.",
-}
-
 MISSING = {
     "law_firm": "whether a law firm is on record",
     "lead_type": "a lead type that we know",
@@ -38,6 +33,17 @@ class Caller:
     company_phone: str
 
 
+@dataclass(frozen=True)
+class Acknowledged:
+    """The gates that were acknowledged for the call that is on, to this number."""
+
+    number_id: str
+    gates: frozenset[str]
+
+
+NOTHING = Acknowledged("", frozenset())
+
+
 def lead_card(
     lead: Lead,
     outlooks: Sequence[Outlook],
@@ -46,9 +52,9 @@ def lead_card(
     by: Caller,
     now: datetime,
     also: Sequence[Happening] = (),
+    on: Acknowledged = NOTHING,
 ) -> LeadCard:
-    """`also`: what has happened beside the calls."""
-    notices = tuple(text for word, text in NOTICES.items() if word in (lead.distress or ()))
+    """`also`: what has happened beside the calls. `on`: what the call that is on was opened with."""
     names = _names(lead, by)
     zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(
@@ -62,7 +68,7 @@ def lead_card(
         details=tuple(lead.details.items()),
         missing=tuple(MISSING.get(name, name) for name in lead.missing),
         fetched=times.ago(lead.fetched_at, now),
-        numbers=tuple(_choice(outlook, notices, now, names) for outlook in outlooks),
+        numbers=tuple(_choice(outlook, now, names, on) for outlook in outlooks),
         history=_before(history, also, zone or "UTC", now),
     )
 
@@ -85,10 +91,10 @@ def spoken(e164: str) -> str:
 
 
 def _choice(
-    outlook: Outlook, notices: tuple[str, ...], now: datetime, names: dict[str, str]
+    outlook: Outlook, now: datetime, names: dict[str, str], on: Acknowledged
 ) -> NumberChoice:
     number = outlook.number
-    shown = card(outlook, now, notices)
+    shown = card(outlook, now, on.gates if on.number_id == number.id else frozenset())
     words = script(outlook.verdict.findings, names)
     return NumberChoice(number.id, masked(number.e164), number.label, shown, words)
 

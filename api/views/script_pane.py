@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from api.views.spoken import spoken
 from services.compliance.law_states import DutyRow
 from services.compliance.model import Finding, FindingKind
 from services.compliance.state_law import state_law
 
 RECORDED, NAMED, STOPPED = "REC-STRICTEST", "FED-DNC-ID", "FED-DNC-COMPANY"
 WHEN = re.compile(r"^(?:Within [^:]+|At the beginning|Promptly): (.)")
-ASIDE = re.compile(r"^(?P<words>.*?)(?: \((?P<aside>[^()]*(?:\([^()]*\)[^()]*)*)\))?$", re.DOTALL)
-QUOTED = re.compile(r'(?P<lead>[^"]+): "(?P<words>[^"]+)"')
 FIRST, OPENING, DUTY, LATER, WHENEVER = range(5)
 PHRASES = {
     "your first and last name": ("agent",),
@@ -70,7 +69,7 @@ def _asked(findings: Iterable[Finding], names: dict[str, str]) -> Iterator[Ranke
         if finding.text and finding.finding is not FindingKind.NOT_APPLICABLE:
             duty = _duty(finding)
             place = FIRST if finding.rule == RECORDED else DUTY if duty else LATER
-            made = _told(finding, duty, names) if duty else _spoken(finding)
+            made = _told(finding, duty, names) if duty else _to_the_word(finding)
             yield (place, duty.within_s or 0 if duty else 0), made
 
 
@@ -85,15 +84,12 @@ def _told(finding: Finding, duty: DutyRow, names: dict[str, str]) -> Line:
     return _line(tuple(_filled(words, names)), finding, within=within)
 
 
-def _spoken(finding: Finding) -> Line:
-    """To the word; what stands in parentheses is done, not said."""
-    found = ASIDE.match(finding.text)
-    words, aside = (found["words"], found["aside"] or "") if found else (finding.text, "")
-    quoted = QUOTED.fullmatch(words)
-    words = quoted["words"] if quoted else words
-    aside = f"{quoted['lead']}. {aside}".strip() if quoted else aside
+def _to_the_word(finding: Finding) -> Line:
+    said = spoken(finding.text)
     within = "first" if finding.rule == RECORDED else ""
-    return _line((Piece(words),), finding, within=within, aside=aside, spoken='"' not in words)
+    return _line(
+        (Piece(said.words),), finding, within=within, aside=said.aside, spoken=said.exactly
+    )
 
 
 def _line(

@@ -46,11 +46,13 @@ class DayBar:
 
 @dataclass(frozen=True)
 class Gate:
-    """A hard gate. `must_read` is what the agent has to say aloud in this call."""
+    """A hard gate. `must_read` is what the agent has to say aloud in this call, to the word;
+    `aside` is what he does and does not say."""
 
     id: str
     law: str
     must_read: str
+    aside: str
     section: str
     url: str
     rule: str = ""
@@ -58,7 +60,8 @@ class Gate:
 
 @dataclass(frozen=True)
 class VerdictCard:
-    """`tone`: may, not, unknown or gate. `headline` is the sentence read first."""
+    """`tone`: may, not, unknown or gate. `headline` is the sentence read first. `given`: every
+    gate was acknowledged, for the call that is on."""
 
     tone: str
     headline: str
@@ -69,6 +72,7 @@ class VerdictCard:
     notices: tuple[str, ...] = ()
     legal_until: str | None = None
     next_legal_time: str | None = None
+    given: bool = False
 
     @property
     def may(self) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from api.views import times
+from api.views.spoken import spoken
 from api.views.verdict import Cut, DayBar, FindingRow, Gate, Span, VerdictCard
 from services.compliance.clock import city, local
 from services.compliance.model import Finding, FindingKind, Verdict
@@ -13,20 +14,28 @@ from services.compliance.speech import clock_time
 from services.domain.times import to_text
 from services.outlook import Outlook
 
-READ_FIRST = "“Before we speak I must tell you why I call and for whom.”"
+READ_FIRST = "Before we speak I must tell you why I call and for whom."
+ASKED = "First acknowledge what the law asks of you."
+GIVEN = "You acknowledged what the law asks, for this call."
 
 
-def card(outlook: Outlook, now: datetime, notices: tuple[str, ...] = ()) -> VerdictCard:
-    verdict, gates = outlook.verdict, outlook.gates
+def card(
+    outlook: Outlook, now: datetime, acknowledged: frozenset[str] = frozenset()
+) -> VerdictCard:
+    """`acknowledged`: the gates with which the call that is on was opened."""
+    given = bool(outlook.gates) and acknowledged.issuperset(f.gate for f in outlook.gates)
+    verdict = outlook.opened if given else outlook.verdict
+    gates = () if given else outlook.gates
     until, opens = outlook.opened.legal_until, verdict.next_legal_time
     return VerdictCard(
-        tone=tone(outlook),
+        tone="may" if given else tone(outlook),
         headline=outlook.headline,
-        detail="First acknowledge what the law asks of you." if gates else "",
+        detail=GIVEN if given else ASKED if gates else "",
+        given=given,
         day=_day(outlook, now),
         findings=tuple(row(finding) for finding in verdict.findings),
         gates=tuple(_gate(finding) for finding in gates),
-        notices=(*notices, *_notices(verdict)) if outlook.may else (),
+        notices=tuple(_notices(verdict)) if outlook.may else (),
         legal_until=to_text(until) if until else None,
         next_legal_time=to_text(opens) if opens else None,
     )
@@ -83,10 +92,16 @@ def _sourced(name: str, source: str) -> str:
 
 
 def _gate(finding: Finding) -> Gate:
-    gate = finding.gate or ""
-    citation = finding.citation
-    words = f"“{finding.text}”" if finding.text else READ_FIRST
-    return Gate(gate, finding.reason, words, citation.section, citation.url, finding.rule)
+    said = spoken(finding.text or READ_FIRST)
+    return Gate(
+        finding.gate or "",
+        finding.reason,
+        said.words,
+        said.aside,
+        finding.citation.section,
+        finding.citation.url,
+        finding.rule,
+    )
 
 
 def _notices(verdict: Verdict) -> Iterator[str]:

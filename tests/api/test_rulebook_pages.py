@@ -70,6 +70,7 @@ def test_a_house_rule_goes_all_the_way(two, services, clock, decided):
     assert "HOUSE-NO-TEXAS" in told and CALL[:8] in told
 
     compared = second.get(f"{change}/calls/{CALL}").text
+    assert 'href=""' not in compared and "Rule of this organization" in compared
     assert "Allowed then, forbidden by this" in compared and "We do not call Texas." in compared
 
     assert post(first, change, act="approve").status_code == 403
@@ -123,6 +124,7 @@ def test_a_rejected_proposal_is_gone_from_those_that_wait(two):
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
+        ({"name": "litigator"}, "is the name of a rule of the book already"),
         ({"name": "x y"}, "A name is two to thirty small letters"),
         ({"sentence": ""}, "The sentence that agents read"),
         ({"states": "TX, QQ"}, "No state is called QQ"),

@@ -71,8 +71,10 @@ def test_a_hard_gate_asks_before_each_call(desk, house):
     go = dialog.get_by_role("button", name="Call", exact=True)
     expect(go).to_be_disabled()
     dialog.get_by_role("checkbox").first.check()
+    expect(desk.verdict).to_contain_text("First acknowledge what the law asks")
     go.click()
     desk.expect_words("Talking")
+    expect(desk.verdict).to_contain_text("You acknowledged what the law asks, for this call.")
     desk.hang_up()
 
 

@@ -73,7 +73,7 @@ MAY = VerdictCard(
     "",
     DAY,
     CHECKED,
-    notices=("Probate: you speak with the personal representative; the owner is deceased.",),
+    notices=("Ask first whether another broker lists the property.",),
 )
 NOT = VerdictCard(
     "not",
@@ -124,7 +124,8 @@ GATE = replace(
         Gate(
             "foreclosure",
             "The owner lives in a home in foreclosure. Illinois asks you to read a notice.",
-            "“You may cancel any agreement with us. Ask a lawyer before you sign.”",
+            "You may cancel any agreement with us. Ask a lawyer before you sign.",
+            "If they ask what it means: say that you are no lawyer.",
             "765 ILCS 940/20",
             CFR,
         ),

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from api.views import times, words
-from api.views.lead_card import Caller, lead_card, masked
+from api.views.lead_card import Acknowledged, Caller, lead_card, masked
 from api.views.queue_rows import queue
+from api.views.rule_words import sentence_of
 from api.views.softphone import softphone
 from api.views.verdict_card import card, recorded_row
 from api.views.workspace import OwedCall
@@ -74,7 +75,29 @@ def test_a_gate_says_what_must_be_read(seen, facts):
 
     assert shown.tone == "gate"
     assert [gate.id for gate in shown.gates] == ["attorney_represented"]
-    assert "attorney" in shown.gates[0].must_read
+    (gate,) = shown.gates
+    assert gate.must_read == "Are you represented by an attorney in this matter?"
+    assert gate.aside.startswith("If so: thank them")
+
+
+def test_a_gate_that_was_acknowledged_for_the_call_that_is_on_says_so(seen, facts):
+    locked = seen(gated(facts))
+    given = card(locked, NOON, frozenset({"attorney_represented"}))
+
+    assert (given.tone, given.gates, given.may, given.given) == ("may", (), True, True)
+    assert given.detail == "You acknowledged what the law asks, for this call."
+    reasons = [row.reason for row in given.findings if row.gate]
+    assert reasons and all(reason.startswith("Acknowledged for this call") for reason in reasons)
+    other = card(locked, NOON, frozenset({"probate_fiduciary"}))
+    assert (other.tone, other.given) == ("gate", False)
+
+
+def test_what_was_acknowledged_is_of_the_number_that_is_called(seen, facts):
+    gates = frozenset({"attorney_represented"})
+    for number_id, tone in (("n1", "may"), ("n2", "gate")):
+        on = Acknowledged(number_id, gates)
+        shown = lead_card(LEAD, [seen(gated(facts))], [], by=BY, now=NOON, on=on)
+        assert shown.numbers[0].verdict.tone == tone
 
 
 def test_every_gate_of_the_rulebook_has_its_words():
@@ -132,14 +155,15 @@ def test_a_lead_without_numbers_or_name_can_be_shown():
     assert (shown.name, shown.chosen, shown.local_time) == ("No name in Podio", "", "")
 
 
-def test_a_probate_is_noticed_only_where_a_call_is_possible(seen, facts):
-    dead = replace(LEAD, distress=frozenset({"probate"}))
+def test_a_probate_says_what_its_rule_says_and_nothing_surer(seen, facts):
+    """Whether this person may sell is unknown: no card calls him the representative."""
+    dead = replace(facts, distress=Fact(frozenset({"probate"}), "Podio", NOON))
+    lead = replace(LEAD, distress=frozenset({"probate", "tax_lien"}))
+    (number,) = lead_card(lead, [seen(dead)], [], by=BY, now=NOON).numbers
 
-    allowed = lead_card(dead, [seen()], [], by=BY, now=NOON)
-    denied = lead_card(dead, [seen(stopped(facts))], [], by=BY, now=NOON)
-
-    assert "personal representative" in allowed.numbers[0].verdict.notices[0]
-    assert denied.numbers[0].verdict.notices == ()
+    assert "GATE-PROBATE-FIDUCIARY" in [gate.rule for gate in number.verdict.gates]
+    assert not any("representative" in notice for notice in number.verdict.notices)
+    assert lead_card(lead, [seen()], [], by=BY, now=NOON).numbers[0].verdict.notices == ()
 
 
 def test_a_source_that_names_its_fact_is_not_named_twice():
@@ -269,7 +293,16 @@ def test_what_two_laws_forbid_in_the_same_words_is_read_once(seen, facts):
         ("ST-FL-PEWC", "deny", "consent is missing"),
         ("FED-RND", "unknown", "nobody asked whether the number changed hands"),
         ("REVOKED-NO-SALES", "deny", "withdrew consent"),
+        ("HOUSE-QUIET-HOURS", "deny", "a rule of this house"),
+        ("HOUSE-SPEC", "unknown", "a rule of this house"),
+        ("HOUSE-LITIGATOR", "deny", "on the litigators' list"),
     ],
 )
 def test_an_objection_has_few_words(rule, finding, said):
     assert words.short(rule, finding) == said
+
+
+def test_a_name_that_managers_chose_says_nothing_of_the_law():
+    assert sentence_of("HOUSE-QUIET-HOURS") == "A rule of this house."
+    assert "sue over calls" in sentence_of("HOUSE-LITIGATOR")
+    assert sentence_of("NO-SUCH-RULE") == "NO-SUCH-RULE"

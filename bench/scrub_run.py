@@ -9,12 +9,10 @@ from pathlib import Path
 
 from services.bulk.judged import Judged
 from services.bulk.numbers import read_numbers
-from services.bulk.sheets import Sheet
+from services.bulk.sheets import PIECE, Sheet
 from services.compliance.judge import judge
 from services.compliance.model import CallKind, Purpose
 from services.scrubs import Manner, Scrubs
-
-PIECE = 50_000
 
 
 def main(leads: str, out: str, at: str) -> None:

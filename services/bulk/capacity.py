@@ -21,6 +21,17 @@ class Capacity:
     open: tuple[int, ...]
 
 
+def coarse(one: Class, at: datetime) -> Class:
+    """The same to `capacity`, and one of few: it opens at the end of a half hour, of the coming
+    week at most."""
+    if one.opens is None:
+        return one
+    step = int(STEP.total_seconds())
+    second = min(int(one.opens.timestamp()), int(at.timestamp()) + (STEPS + 1) * step)
+    end = second - second % step + step - 1
+    return one._replace(opens=datetime.fromtimestamp(end, UTC))
+
+
 def capacity(tally: Iterable[tuple[Class, int]], at: datetime) -> Capacity:
     """From the half hour in which `at` (aware) falls."""
     second = int(at.timestamp())

@@ -12,6 +12,7 @@ from services.compliance.book import current
 
 Codes = NDArray[np.int64]
 LARGEST = 2**62
+MOST_TEXTS = 200_000  # of a column that are remembered
 ZIPS = {"zip": "state", "stated_zip": "stated_state"}
 
 
@@ -34,6 +35,8 @@ class Coder:
 
     def encode(self, texts: Sequence[str]) -> Codes:
         known = self._of_text
+        if len(known) > MOST_TEXTS:
+            known.clear()
         try:
             return np.array([known[text] for text in texts], np.int64)
         except KeyError:

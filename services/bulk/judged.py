@@ -7,6 +7,7 @@ say of the number, and every value of its columns. One row of each class goes to
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ from services.compliance.waivers import clock_of
 from services.compliance.windows import Clocks
 
 Judge = Callable[[Question, Facts], Verdict]
+MOST = 100_000
 
 
 class Class(NamedTuple):
@@ -49,8 +51,9 @@ class Class(NamedTuple):
 
 @dataclass
 class Judged:
-    """The classes of one file, judged as they are met. `columns`: those of the file that say
-    facts; `given`: the same value for every row, for columns that the file lacks."""
+    """The classes of one file, judged as they are met, each once in `classes`, which codes count.
+    `columns`: those of the file that say facts; `given`: the same value for every row, for columns
+    that the file lacks; `most`: kinds of rows, or values of a column, before all is forgotten."""
 
     judge: Judge
     grounds: Grounds
@@ -60,17 +63,31 @@ class Judged:
     columns: tuple[str, ...]
     given: Mapping[str, Any] = field(default_factory=dict)
     classes: list[Class] = field(default_factory=list)
+    most: int = MOST
 
     def __post_init__(self) -> None:
-        self._coders = {name: Coder(name) for name in self.columns}
-        self._known: dict[tuple[int, ...], int] = {}
         self._areas = self.grounds.area_kinds()
-        self._errors: dict[RowError, int] = {}
-        self._error(RowError(NUMBER, CURE))  # class 0
+        self.forget()
 
-    def _error(self, error: RowError) -> int:
-        self.classes.append(Class(allowed=False, error=error))
-        return len(self.classes) - 1
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that it must be forgotten."""
+        values = (len(coder.values) for coder in self._coders.values())
+        return max(len(self._known), *values, 0) > self.most
+
+    def forget(self) -> None:
+        """Everything of the rows so far. Codes begin anew."""
+        self._coders = {name: Coder(name) for name in self.columns}
+        self._known: dict[bytes, int] = {}
+        self._codes: dict[Class, int] = {}
+        self.classes.clear()
+        self._coded(_wrong(RowError(NUMBER, CURE)))  # class 0
+
+    def _coded(self, one: Class) -> int:
+        code = self._codes.setdefault(one, len(self.classes))
+        if code == len(self.classes):
+            self.classes.append(one)
+        return code
 
     def rows(
         self, columns: Mapping[str, Sequence[str]], wrong: Mapping[int, RowError] | None = None
@@ -80,9 +97,7 @@ class Judged:
         numbers = read_numbers(columns[NUMBER])
         found = self.codes(numbers, {n: c.encode(columns[n]) for n, c in self._coders.items()})
         for row, error in (wrong or {}).items():
-            found[row] = self._errors.get(error) or self._errors.setdefault(
-                error, self._error(error)
-            )
+            found[row] = self._coded(_wrong(error))
         return found
 
     def codes(self, numbers: Numbers, values: Mapping[str, Codes]) -> Codes:
@@ -96,30 +111,29 @@ class Judged:
             *distinctions(self._coders, values),
         ]
         _, first, inverse = np.unique(combined(parts), return_index=True, return_inverse=True)
-        found = [self._class(row, numbers, parts, values) for row in first.tolist()]
+        keys = np.stack([part[first] for part in parts], axis=1)
+        rows = zip(first.tolist(), keys, strict=True)
+        found = [self._class(row, key.tobytes(), numbers, values) for row, key in rows]
         return np.array(found, np.int64)[inverse]
 
-    def _class(
-        self, row: int, numbers: Numbers, parts: Sequence[Codes], values: Mapping[str, Codes]
-    ) -> int:
+    def _class(self, row: int, key: bytes, numbers: Numbers, values: Mapping[str, Codes]) -> int:
         number = int(numbers[row])
         if number == UNREAD:
             return 0
-        key = tuple(int(part[row]) for part in parts)
+        key = blake2b(key, digest_size=16).digest()
         if key not in self._known:
             told = {name: self._coders[name].values[int(c[row])] for name, c in values.items()}
-            self._known[key] = self._judged(number, told)
+            self._known[key] = self._coded(self._judged(number, told))
         return self._known[key]
 
-    def _judged(self, number: int, values: Mapping[str, Any]) -> int:
+    def _judged(self, number: int, values: Mapping[str, Any]) -> Class:
         wrong = next((v for v in values.values() if isinstance(v, RowError)), None)
         if wrong:
-            return self._error(wrong)
+            return _wrong(wrong)
         try:
-            self.classes.append(class_of(self.verdict(e164(number), values)))
+            return class_of(self.verdict(e164(number), values))
         except Unready as unready:
-            return self._error(RowError(unready.column, unready.cure))
-        return len(self.classes) - 1
+            return _wrong(RowError(unready.column, unready.cure))
 
     def verdict(self, number: str, values: Mapping[str, Any]) -> Verdict:
         """One row by itself. Raises Unready, StoreUnavailable."""
@@ -130,6 +144,10 @@ class Judged:
         state = address.value.state if address and address.value else ""
         facts = Facts(**{"dialing": self.grounds.dialing(number, state), **known})
         return self.judge(Question(self.kind, self.purpose, number, self.at), facts)
+
+
+def _wrong(error: RowError) -> Class:
+    return Class(allowed=False, error=error)
 
 
 def class_of(verdict: Verdict) -> Class:

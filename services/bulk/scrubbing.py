@@ -5,15 +5,16 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 
+from services.bulk.capacity import coarse
 from services.bulk.coding import Codes
 from services.bulk.judged import Class, Judged
-from services.bulk.sheets import Piece, Sheet
+from services.bulk.sheets import PIECE, Piece, Sheet
 from services.domain.times import to_text
 
 ADDED = ("verdict", "reasons", "next_legal_time", "error")
@@ -41,30 +42,26 @@ class Scrub:
 
     sheet: Sheet
     judged: Judged
-    piece_rows: int = 50_000
+    piece_rows: int = PIECE
     counts: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
+    _before: Counter[Class] = field(default_factory=Counter)
 
     def csv(self) -> Iterator[str]:
         """The file again in pieces of text, with the added columns. Raises SheetRefused,
         StoreUnavailable."""
         yield _line([*self.sheet.heading, *ADDED], self.sheet.delimiter) + "\n"
-        cells: list[str] = []
+        cut = self.sheet.delimiter
         for piece, found in self._pieces():
-            known = enumerate(self.judged.classes[len(cells) :], len(cells))
-            cells += [self.sheet.delimiter + _line(_row(c), self.sheet.delimiter) for _, c in known]
-            yield _text(piece, [cells[code] for code in found.tolist()], self.sheet)
+            added = self._each(found, lambda one: cut + _line(_row(one), cut))
+            yield _text(piece, added, self.sheet)
 
     def jsonl(self) -> Iterator[str]:
         """One JSON object for each row, in pieces of text."""
-        said: list[str] = []
         ids = self.sheet.names.index("id") if "id" in self.sheet.names else None
         for piece, found in self._pieces():
-            said += [json.dumps(_said(c))[1:] for c in self.judged.classes[len(said) :]]
-            rows = zip(piece.numbers, piece.rows, strict=True)
-            yield "".join(
-                f"{_opening(number, row, ids)}{said[code]}\n"
-                for (number, row), code in zip(rows, found.tolist(), strict=True)
-            )
+            said = self._each(found, lambda one: json.dumps(_said(one))[1:])
+            rows = zip(piece.numbers, piece.rows, said, strict=True)
+            yield "".join(f"{_opening(number, row, ids)}{rest}\n" for number, row, rest in rows)
 
     def judge(self) -> None:
         """For the summary alone. Raises as `csv`."""
@@ -73,10 +70,25 @@ class Scrub:
 
     def _pieces(self) -> Iterator[tuple[Piece, Codes]]:
         for piece in self.sheet.pieces(self.piece_rows):
+            if self.judged.is_full:
+                self._forget()
             wrong = self.sheet.uneven(piece.rows)
             found = self.judged.rows(self.sheet.columns(piece.rows), wrong)
             self._count(found)
             yield piece, found
+
+    def _each(self, found: Codes, told: Callable[[Class], str]) -> list[str]:
+        """What is told of each row's class."""
+        codes, inverse = np.unique(found, return_inverse=True)
+        texts = [told(self.judged.classes[code]) for code in codes.tolist()]
+        return [texts[n] for n in inverse.tolist()]
+
+    def _forget(self) -> None:
+        """The classes so far, but how many rows they had and, to the half hour, when they open."""
+        for one, rows in self._counted():
+            self._before[coarse(one, self.judged.at)] += rows
+        self.counts = np.zeros(0, np.int64)
+        self.judged.forget()
 
     def _count(self, found: Codes) -> None:
         counts = np.bincount(found, minlength=len(self.judged.classes))
@@ -86,7 +98,7 @@ class Scrub:
     @property
     def rows(self) -> int:
         """Judged so far."""
-        return int(self.counts.sum())
+        return int(self.counts.sum()) + self._before.total()
 
     def summary(self) -> Summary:
         total = Summary()
@@ -103,7 +115,12 @@ class Scrub:
         return total
 
     def tally(self) -> Iterator[tuple[Class, int]]:
-        """Every class that has rows, and how many."""
+        """Every class that has rows, and how many. Of a great file with few rows alike, some
+        classes are told once more, to the half hour."""
+        yield from self._before.items()
+        yield from self._counted()
+
+    def _counted(self) -> Iterator[tuple[Class, int]]:
         for code, rows in enumerate(self.counts.tolist()):
             if rows:
                 yield self.judged.classes[code], rows

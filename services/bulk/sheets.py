@@ -9,7 +9,6 @@ from services.bulk.coding import RowError
 from services.bulk.columns import COLUMNS, NUMBER, name_of
 
 PIECE = 50_000  # rows
-LONGEST_CELL = 131_072  # characters
 
 
 class SheetRefused(ValueError):

@@ -67,12 +67,14 @@ def grounds(told=(), **listed) -> Grounds:
     return Grounds(FewLists(numbers), FewRecords(frozenset(told)), SELLER)
 
 
-def scrub(text, *, at=NOON, kind=CallKind.LIVE_MANUAL, ground=None, given=None, piece_rows=7):
+def scrub(
+    text, *, at=NOON, kind=CallKind.LIVE_MANUAL, ground=None, given=None, piece_rows=7, **more
+):
     """A scrub of this CSV text, in small pieces."""
     sheet = Sheet(io.StringIO(text, newline=""), ("verdict", "reasons", "next_legal_time", "error"))
     purpose = Purpose.TELEMARKETING
     ground = ground or grounds()
-    judged = Judged(judge, ground, kind, purpose, at, sheet.known, given or {})
+    judged = Judged(judge, ground, kind, purpose, at, sheet.known, given or {}, **more)
     return Scrub(sheet, judged, piece_rows)
 
 

@@ -43,6 +43,26 @@ def test_every_row_gets_what_the_judge_says_of_it_alone(kind):
     assert done.summary().rows == 600
 
 
+def test_what_is_forgotten_between_pieces_changes_no_answer_and_no_count():
+    text = text_of([HEADING, *any_rows(600)])
+    ground = grounds(told=[3125550001])
+    whole, forgetful = scrub(text, ground=ground), scrub(text, ground=ground, most=5)
+    assert "".join(forgetful.csv()) == "".join(whole.csv())
+    assert forgetful.summary() == whole.summary()
+    assert forgetful.rows == whole.rows == 600
+    assert capacity(forgetful.tally(), NOON) == capacity(whole.tally(), NOON)
+    assert len(forgetful.judged.classes) < 20 < len(whole.judged.classes)
+    lines = "".join(scrub(text, ground=ground, most=5).jsonl())
+    assert lines == "".join(scrub(text, ground=ground).jsonl())
+
+
+def test_rows_of_one_answer_share_it():
+    rows = "".join(f"3125550144,landline,no,no,,{n:02d}\n" for n in range(40))
+    done = scrub("number,line_type,attorney,owner_occupied,distress,county\n" + rows)
+    assert {row[0] for row in table(done)} == {"allow"}
+    assert len(done.judged.classes) == 2
+
+
 def by_hand(alone, row):
     """The row through the judge, without classes and codes."""
     judged = alone.judged

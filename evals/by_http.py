@@ -90,7 +90,6 @@ class HttpLine:
             "caller_id": OURS[self.world.playbook],
             "kind": "artificial_voice",
             "language": self.language,
-            "recording": bool(self.world.values.get("call.recorded")),
             "purpose": "",
             "permit_id": "",
             "acknowledgements": [],

@@ -79,7 +79,7 @@ class AssistantRecords:
     def _call(self, call: AssistantCall) -> dict[str, Any]:
         agreed = [c for c in self.consents.of(call.number_key) if c.artificial_voice]
         return {
-            "call.recorded": bool(call.data.get("recording")),
+            "call.recorded": True,  # its words are kept: stores/conversations.py
             "call.incoming": bool(call.data.get("incoming")),
             "voicemail.consented": any(c.revoked_at is None for c in agreed),
         }

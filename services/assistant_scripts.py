@@ -38,6 +38,11 @@ ON_A_MACHINE = {  # 12 CFR 1006.2(j)
     "reply_number": re.compile(r"\{company\.phone\}"),
     "reply_request": re.compile(r"\bcall\b.*\bback\b|\breply\b|\bdevuelva la llamada\b"),
 }
+RECORDED = {
+    "en": re.compile(r"\brecorded\b|\btranscribed\b"),
+    "es": re.compile(r"\bse graba\b|\bgrabada\b|\bse transcribe\b"),
+}
+ALWAYS_SO = "record.call.recorded"  # the condition of a notice that holds for every assistant's call
 NOT_HUMAN = {
     "en": re.compile(r"\bA\.? ?I\.?\b|\bartificial\b|\bautomated\b|\bvirtual assistant\b"),
     "es": re.compile(r"\bI\.? ?A\.?\b|\bartificial\b|\bautomatizad[oa]\b|\basistente virtual\b"),
@@ -79,6 +84,7 @@ def script_of(book: Book) -> Script:
         voicemail=book.playbook.voicemail.text is not None,
         toll_free=all(TOLL_FREE in words.message() for words in read),
         purpose_said=all(words.tells_its_purpose() for words in read),
+        recording_notice=all(words.tells_of_recording() for words in read),
         debt_collector_said=all(words.collects() for words in read),
         wording=frozenset.intersection(*(words.on_a_machine() for words in read)),
     )
@@ -116,6 +122,14 @@ class _Words:
     def tells_its_purpose(self) -> bool:
         """Whether what is always said first says that something is bought or sold."""
         return any(SELLS[self.language].search(text) for _, text in self._opening())
+
+    def tells_of_recording(self) -> bool:
+        """Whether the person hears, before he is asked anything, that his words are kept."""
+        return any(
+            RECORDED[self.language].search(self.book.text(said.text, self.language).say)
+            for said in self.book.playbook.disclosures.values()
+            if said.gate is Gate.ON_ANSWER and said.must_hear and said.when in (None, "", ALWAYS_SO)
+        )
 
     def message(self) -> str:
         text = self.book.playbook.voicemail.text

@@ -38,9 +38,15 @@ def known_of_call(
 ) -> dict[str, Fact[Any]]:
     return {
         "dialing": Fact(_dialing(asked, known, caller_id), SETTINGS, asked.at),
-        "recording": Fact(Recording(planned=False), SETTINGS, asked.at),
+        "recording": Fact(recorded(asked.kind), SETTINGS, asked.at),
         "health": _health(asked, known, patients),
     }
+
+
+def recorded(kind: CallKind) -> Recording:
+    """Nothing is recorded; but the words of an assistant's call are written down and kept, which is
+    the same to the law."""
+    return Recording(planned=kind is CallKind.ARTIFICIAL_VOICE)
 
 
 def dialing(kind: CallKind, *, feigns_presence: bool) -> Dialing:

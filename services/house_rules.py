@@ -7,6 +7,7 @@ from typing import Any
 
 from services.compliance.book import current
 from services.compliance.facts_house import HouseRule
+from services.compliance.model import CallKind, Purpose
 from services.compliance.plain import from_plain
 from services.compliance.register import code_rules
 from services.compliance.speech import DAYS, clock_time, day_name, listed
@@ -14,6 +15,19 @@ from services.compliance.tables import span
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{1,29}")
 LONGEST_SENTENCE, LONGEST_WINDOW_S, MOST_RULES = 200, 30 * 86_400, 50
+WHOLE_DAY = (0, 1_440)
+KINDS = {
+    CallKind.LIVE_MANUAL: "Calls by hand",
+    CallKind.AUTODIALED: "Autodialed calls",
+    CallKind.ARTIFICIAL_VOICE: "Calls of assistants",
+    CallKind.VOICEMAIL_DROP: "Voicemail drops",
+    CallKind.SMS: "Texts",
+}
+PURPOSES = {
+    Purpose.TELEMARKETING: "To sell",
+    Purpose.INFORMATIONAL: "To inform",
+    Purpose.DEBT: "To collect a debt",
+}
 
 
 def rules_from(rows: Iterable[Any]) -> tuple[HouseRule, ...]:
@@ -70,7 +84,7 @@ def _faults_of_attempts(rule: HouseRule) -> Iterator[str]:
 
 
 def said(rule: HouseRule) -> str:
-    """What it forbids, to whom and when, as `Texas; live calls: closed on Sunday.`"""
+    """What it forbids, to whom and when, as `Texas; calls by hand: no calls on Sunday.`"""
     forbidden = list(_forbids(rule))
     return f"{'; '.join(_scope(rule))}: {listed(forbidden) if forbidden else 'nothing'}."
 
@@ -80,9 +94,9 @@ def _scope(rule: HouseRule) -> Iterator[str]:
     names = (states[code].name if code in states else code for code in sorted(rule.states))
     yield listed(names) if rule.states else "All states"
     if rule.kinds is not None:
-        yield listed(sorted(kind.value.replace("_", " ") for kind in rule.kinds))
+        yield listed(_small(label) for kind, label in KINDS.items() if kind in rule.kinds)
     if rule.purposes is not None:
-        yield listed(sorted(purpose.value for purpose in rule.purposes))
+        yield listed(_small(label) for what, label in PURPOSES.items() if what in rule.purposes)
     if rule.since:
         yield f"from {_day(rule.since)}"
     if rule.until:
@@ -93,35 +107,49 @@ def _forbids(rule: HouseRule) -> Iterator[str]:
     if rule.never:
         yield "no calls at all"
     if rule.hours:
-        yield f"calls only {listed(_windows(rule.hours))}"
+        yield _hours(rule.hours)
     if rule.closed_on:
         yield f"no calls on {listed(map(_day, rule.closed_on))}"
     if rule.most is not None:
         times = "one attempt" if rule.most == 1 else f"{rule.most} attempts"
-        yield f"at most {times} in {duration(rule.seconds)}"
+        yield f"at most {times} in {length_of(rule.seconds)}"
     if rule.gap_s is not None:
-        yield f"{duration(rule.gap_s)} between two attempts"
+        yield f"{length_of(rule.gap_s)} between two attempts"
 
 
-def _windows(hours: tuple[str, ...]) -> Iterator[str]:
-    """Days of one window together, as `Monday to Friday 9:00 AM to 6:00 PM`."""
+def _hours(hours: tuple[str, ...]) -> str:
+    """`calls only Monday to Friday 9:00 AM to 6:00 PM, none on Saturday to Sunday`."""
+    runs = list(_runs(hours))
+    shut = [days for days, window in runs if window is None]
+    windows = [f"{days} {_window(window)}" for days, window in runs if window]
+    if all(window in (None, WHOLE_DAY) for _, window in runs):
+        return f"no calls on {listed(shut)}" if shut else "calls at any hour"
+    return f"calls only {listed(windows)}" + (f", none on {listed(shut)}" if shut else "")
+
+
+def _runs(hours: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Days of one window together, as `Monday to Friday`; None is closed."""
     first = 0
     for place in range(1, len(hours) + 1):
         if place == len(hours) or hours[place] != hours[first]:
             last = place - 1
-            days = DAYS[first] if first == last else f"{DAYS[first]} to {DAYS[last]}"
-            yield f"{days} {_window(hours[first])}"
+            word = "and" if last == first + 1 else "to"
+            days = DAYS[first] if first == last else f"{DAYS[first]} {word} {DAYS[last]}"
+            yield days, span(hours[first])
             first = place
 
 
-def _window(text: str) -> str:
-    window = span(text)
-    if window is None:
-        return "not at all"
+def _window(window: tuple[int, int]) -> str:
+    if window == WHOLE_DAY:
+        return "at any hour"
     return f"{clock_time(window[0])} to {clock_time(window[1])}"
 
 
-def duration(seconds: int) -> str:
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def length_of(seconds: int) -> str:
     """`4 hours`, `7 days`, `90 minutes`."""
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds % length == 0 and seconds >= length:

@@ -15,11 +15,11 @@ from services.bulk.our_lists import OurLists
 from services.bulk.our_records import OurRecords
 from services.bulk.scrubbing import ADDED, Scrub
 from services.bulk.sheets import Sheet
-from services.compliance.facts import Dialing, Fact, Recording
+from services.compliance.facts import Dialing, Fact
 from services.compliance.model import CallKind, Purpose, Question
 from services.dnc_lists import DncLists
 from services.gathering import Gathering
-from services.gathering_call import SETTINGS, dialing, feigns, known_of_seller
+from services.gathering_call import SETTINGS, dialing, feigns, known_of_seller, recorded
 from services.gathering_person import state_of
 from services.lists.names import ALWAYS_KEPT
 from services.ports import Documents
@@ -100,7 +100,7 @@ class Scrubs:
             kind=manner.kind,
             purpose=manner.purpose,
         )
-        recording = Fact(Recording(planned=False), SETTINGS, manner.at)
+        recording = Fact(recorded(manner.kind), SETTINGS, manner.at)
         same = {**known_of_seller(seller), "recording": recording}
         lists = OurLists(self.lists, seller.lists_not_kept - ALWAYS_KEPT)
         return Grounds(lists, records, same, partial(self._dialing, manner, seller))

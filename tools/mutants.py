@@ -45,9 +45,9 @@ def main() -> int:
     warm()
     todo = [one for path in modules() if path.stem in chosen for one in untried(path)]
     slow = [one for one in todo if not fits(one, (ROOT / one.path).read_text("utf-8"))]
-    try_all("what runs at import", [reimporting(one) for one in slow])
     if fast := [one for one in todo if one not in slow]:
         with_tests(files(), PROPERTIES, lambda tests: try_bodies(fast, tests))
+    try_all("what runs at import", [reimporting(one) for one in slow])
     rows = [(path, kept(path)) for path in modules()]
     REPORT.write_text(report([(path, found) for path, found in rows if found]))
     return 0 if all(share(found) >= PROMISED for _, found in rows if found) else 1

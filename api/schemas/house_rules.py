@@ -42,7 +42,7 @@ def draft_of(form: Fields) -> Draft:
 def written(form: Fields) -> HouseRule:
     """The rule that was being written. Raises Illegible."""
     most = _number(form, "most")
-    gap = _number(form, "gap_hours")
+    gap, within = _number(form, "gap_hours"), _number(form, "within_hours")
     return HouseRule(
         id=_text(form, "name").lower(),
         sentence=_sentence(_text(form, "sentence")),
@@ -55,7 +55,7 @@ def written(form: Fields) -> HouseRule:
         hours=_hours(form),
         closed_on=tuple(sorted(map(_date, _words(form, "closed_on", str)))),
         most=most,
-        seconds=(_number(form, "within_hours") or 24) * 3_600,
+        seconds=(24 if within is None else within) * 3_600,
         gap_s=gap * 3_600 if gap is not None else None,
     )
 

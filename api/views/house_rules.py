@@ -7,20 +7,7 @@ from api.schemas.house_rules import Draft
 from api.views.rulebook import RuleRow
 from services.compliance.model import CallKind, Purpose
 from services.compliance.speech import DAYS
-from services.house_rules import said
-
-KINDS = {
-    CallKind.LIVE_MANUAL: "Calls by hand",
-    CallKind.AUTODIALED: "Autodialed calls",
-    CallKind.ARTIFICIAL_VOICE: "Calls of assistants",
-    CallKind.VOICEMAIL_DROP: "Voicemail drops",
-    CallKind.SMS: "Texts",
-}
-PURPOSES = {
-    Purpose.TELEMARKETING: "To sell",
-    Purpose.INFORMATIONAL: "To inform",
-    Purpose.DEBT: "To collect a debt",
-}
+from services.house_rules import KINDS, PURPOSES, said
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def lead_card(
     also: Sequence[Happening] = (),
     on: Acknowledged = NOTHING,
 ) -> LeadCard:
-    """`also`: what has happened beside the calls. `on`: what the call that is on was opened with."""
+    """`also`: what has happened beside the calls. `on`: the gates of the call that is on."""
     names = _names(lead, by)
     zone = next((o.zone for o in outlooks if o.may), outlooks[0].zone if outlooks else "")
     return LeadCard(

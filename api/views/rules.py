@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
-from api.views.house_rules import KINDS, PURPOSES
 from services.compliance.book import FEDERAL, UNREAD_ROW, current
 from services.compliance.facts_house import HouseRule
 from services.compliance.law import AgeRow, Row
 from services.compliance.model import CallKind, Purpose
 from services.compliance.sentences import place_of, sentence_of, whole_book
-from services.house_rules import said
+from services.house_rules import KINDS, PURPOSES, said
 
 MARKS = {
     "V": "the law's own words were read",
@@ -78,7 +77,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@cache
+@lru_cache(maxsize=1)  # a day's book at a time
 def book_entries(today: date) -> tuple[Entry, ...]:
     """Every row of this release's book as it stands on this day, grouped and sorted."""
     rows = sorted(whole_book(), key=lambda row: (_rank(row), row.rule, -row.since.toordinal()))

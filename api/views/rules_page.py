@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from api.views.house_rules import KINDS, PURPOSES
 from api.views.manager import Choice, Filter
 from api.views.rulebook import InForceCard, house_card, law_card
 from api.views.rulebook_reader import Reader
@@ -19,8 +18,8 @@ from api.views.rules import (
     states,
     together,
 )
-from services.domain.rulebook_change import History
-from services.house_rules import rules_from
+from services.domain.rulebook_change import History, Standing
+from services.house_rules import KINDS, PURPOSES, rules_from
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Shelf:
 @dataclass(frozen=True)
 class RulesPage:
     """`due`: rows that should have been read again, told to managers alone. `other`: what judges is
-    another version than the one whose rows are shown."""
+    another version than the one whose rows are shown; `own_is` says why."""
 
     groups: tuple[Group, ...]
     shown: int
@@ -47,6 +46,7 @@ class RulesPage:
     house: InForceCard
     version: str
     own: str
+    own_is: str
     today: str
     manager: bool
     due: int
@@ -75,11 +75,23 @@ def rules_page(shelf: Shelf, wanted: Wanted, asked: str, *, manager: bool) -> Ru
         house=house_card(shelf.history, number.house, shelf.reader),
         version=shelf.history.version_at(shelf.reader.now) or shelf.own,
         own=shelf.own,
+        own_is=_own_is(shelf),
         today=day(shelf.today),
         manager=manager,
         due=due_reviews(shelf.today) if manager else 0,
         only_due=wanted.due,
     )
+
+
+def _own_is(shelf: Shelf) -> str:
+    """Where this release's rulebook stands while another one judges."""
+    changes = [c for c in shelf.history.changes.values() if c.version == shelf.own]
+    if changes and changes[-1].standing is Standing.PROPOSED:
+        return "which waits for two managers"
+    since = changes[-1].in_force_from if changes else ""
+    if changes and changes[-1].standing is Standing.APPROVED and since > shelf.reader.now:
+        return f"which begins {shelf.reader.when(since)}"
+    return "which does not judge"
 
 
 def _own_rules(shelf: Shelf, number: int) -> tuple[Entry, ...]:

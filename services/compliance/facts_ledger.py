@@ -91,7 +91,8 @@ class Attempt:
     """One attempt to reach the person: a call, a text, a drop. An unknown outcome counts as one
     that rang. `debts`: ids of the debts it was about, empty when nobody knows, which counts to
     every debt. `purpose` None counts to each. `same_number` False: over another number of the
-    person. `third_party`: to somebody else, to learn where the person is."""
+    person. `third_party`: to somebody else, to learn where the person is. `hung_up`: the person
+    answered a machine and hung up on it; what nobody says is read from the outcome and the talks."""
 
     at: datetime
     kind: CallKind = CallKind.LIVE_MANUAL
@@ -101,6 +102,7 @@ class Attempt:
     same_number: bool = True
     at_work: bool = False
     third_party: bool = False
+    hung_up: Answer = Answer.UNKNOWN
 
 
 @dataclass(frozen=True)

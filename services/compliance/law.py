@@ -116,10 +116,12 @@ class BanRow(Row):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DisclosureRow(Row):
     """That no human speaks must be said; `words` say by what law, to whom. `needs`: what the
-    script must have for it; `open_if`: what sets the row aside."""
+    script must have for it; `bars`: wording that it must not have; `open_if`: what sets the row
+    aside."""
 
     words: str
     needs: tuple[str, ...]
+    bars: frozenset[str]
     open_if: Ways
 
 

@@ -40,12 +40,14 @@ class EmergencyRow(Row):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DutyRow(Row):
     """What is said in the call: `text`, within `within_s` seconds. `needs`: what a machine's script
-    must have for it. `most_ring_s`: the phone rings no longer."""
+    must have for it. `most_ring_s`: the phone rings no longer. `hung_up`: no machine calls back who
+    hung up on one."""
 
     text: str
     within_s: int | None
     needs: tuple[str, ...]
     most_ring_s: int | None
+    hung_up: bool
 
 
 class RecordingConsent(StrEnum):

@@ -28,6 +28,7 @@ from services.compliance.rules.emergencies import emergencies
 from services.compliance.rules.exempt_messages import exempt_messages
 from services.compliance.rules.foreclosure import owner_occupied_foreclosure
 from services.compliance.rules.foreclosure_acts import foreclosure_acts
+from services.compliance.rules.health_detail import no_health_detail
 from services.compliance.rules.holidays import holidays
 from services.compliance.rules.hours import calling_hours
 from services.compliance.rules.house_rules import house_rules
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     sales_words,
     collector_named,
     limited_content,
+    no_health_detail,
     third_party,
     text_about_a_debt,
     validation_notice,

@@ -98,6 +98,7 @@ def duty(raw: Raw) -> DutyRow:
         "within_s": raw.pop("within_s", None),
         "needs": tuple(raw.pop("needs", ())),
         "most_ring_s": raw.pop("most_ring_s", None),
+        "hung_up": raw.pop("hung_up", False),
     }
     return DutyRow(**common(raw), **own)
 

@@ -134,8 +134,8 @@ def bans(raw_rows: Iterable[Raw]) -> tuple[BanRow, ...]:
 def disclosures(raw_rows: Iterable[Raw]) -> tuple[DisclosureRow, ...]:
     def row(raw: Raw) -> DisclosureRow:
         words, needs = raw.pop("words"), tuple(raw.pop("needs", ("ai_disclosure",)))
-        ways = ways_of(raw.pop("open_if", []))
-        return DisclosureRow(**common(raw), words=words, needs=needs, open_if=ways)
+        bars, ways = frozenset(raw.pop("bars", ())), ways_of(raw.pop("open_if", []))
+        return DisclosureRow(**common(raw), words=words, needs=needs, bars=bars, open_if=ways)
 
     return tuple(checked("disclosures.toml", raw, row) for raw in raw_rows)
 

@@ -1,5 +1,6 @@
 """Managers read what judges, try a change on the past, and approve it in twos."""
 
+import base64
 import re
 from datetime import timedelta
 
@@ -7,10 +8,13 @@ import pytest
 from law import clear, question
 from web_shell import Browser
 
+from services.compliance.version import hash_of, rulebook_files
 from services.domain.errors import RulebookUnavailable
 from services.domain.rulebook_change import Standing
 from services.judging import decision_body
 from services.ports import Deed, Personal
+from services.rulebook_zip import rulebook_zip
+from services.rulebooks import RULEBOOKS
 from services.stores.rulebook_force import FORCE, NOW
 
 PAGE, FORM = "/manager/rulebook", "/manager/rulebook/house-rules"
@@ -98,6 +102,26 @@ def test_a_rulebook_that_cannot_judge_is_shown_and_stops_all_calls(two, services
         services.rulebook.judge(asked, clear("+12145550144", services.clock.now()))
 
 
+def test_a_rulebook_that_knows_no_house_rules_cannot_judge_while_some_bind(two, services, clock):
+    proposed(two[0])
+    post(two[0], f"{PAGE}/changes/2/run")
+    post(two[1], f"{PAGE}/changes/2", act="approve")
+    files = dict(rulebook_files())
+    for path, line in (
+        ("services/compliance/facts.py", b"    house_rules: Fact[tuple[HouseRule, ...]] = UNKNOWN"),
+        ("services/compliance/rule_list.py", b"    house_rules,"),
+    ):
+        assert line in files[path]
+        files[path] = files[path].replace(line + b"\n", b"")
+    kept = sorted(files.items())
+    text = base64.b64encode(rulebook_zip(kept)).decode()
+    services.rulebook.books.documents.create(RULEBOOKS, hash_of(kept), {"zip": text, "kept_at": ""})
+    services.rulebook.changes.adopt(hash_of(kept), "an older one")
+    assert "It cannot judge" not in two[0].get(PAGE).text
+    clock.pass_by(seconds=11)
+    assert "nobody is called: it knows no house rules" in two[0].get(PAGE).text
+
+
 def test_a_start_is_given_by_the_companys_clock(two, services):
     proposed(two[0])
     post(two[0], f"{PAGE}/changes/2/run")
@@ -134,6 +158,7 @@ def test_a_rejected_proposal_is_gone_from_those_that_wait(two):
         ({"closed_on": "Christmas"}, "A day is written as 2026-12-24"),
         ({"opens_0": "18:00", "closes_0": "09:00"}, "Hours run from an earlier to a later minute"),
         ({"opens_0": "9"}, "An hour is written as 09:30"),
+        ({"most": "3", "within_hours": "0"}, "Attempts are counted over a minute to thirty days"),
         ({"gap_hours": "9000"}, "A gap lasts a minute to thirty days"),
         ({"from_day": "2027-01-01", "until_day": "2026-01-01"}, "It ends before it begins"),
         ({"kinds": "telepathy"}, "Kinds are chosen from the list"),

@@ -1,12 +1,13 @@
 """The rulebook in plain words: everybody who works by it reads it, and finds a rule in it."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from test_rulebook_pages import NO_TEXAS, PAGE, decided, post, proposed
 
 from services.compliance.sentences import whole_book
+from services.domain.times import to_text
 from services.domain.user import Role
 
 __all__ = ["decided"]
@@ -135,3 +136,25 @@ def test_the_page_says_what_judges_by_whose_leave_and_the_house_rules(
     assert ids(first.get("/rules?q=no-texas").text) == ["HOUSE-NO-TEXAS"]
     assert services.rulebook.own() in page
     assert 'href="/manager/rulebook">Change what judges' in page
+
+
+def test_a_release_that_does_not_judge_says_where_it_stands(two, services, clock):
+    first, second = two
+    first.get(PAGE)
+    own = services.rulebook.own()
+    services.rulebook.changes.adopt("e" * 64, "an older one")
+    clock.pass_by(seconds=1)
+    assert "which does not judge." in first.get("/rules").text
+
+    services.rulebook.changes.propose_version(own, "user:u1", cause="again")
+    assert "which waits for two managers." in first.get("/rules").text
+
+    services.rulebook.changes.reject(3, "user:u2")
+    assert "which does not judge." in first.get("/rules").text
+
+    services.rulebook.changes.propose_version(own, "user:u1", cause="once more")
+    now = services.rulebook.changes.history().in_force(to_text(clock.now()))
+    told = {"decisions": 0, "effects": {}, "rules": []}
+    services.rulebook.changes.keep_run(4, "user:u1", now, told)
+    services.rulebook.changes.approve(4, "user:u2", since=clock.now() + timedelta(days=9))
+    assert "which begins Nov " in first.get("/rules").text

@@ -235,6 +235,7 @@ def attempt(draw, said, *spans):
         "same_number": draw.random() < 0.9,
         "third_party": draw.random() < 0.05,
         "at_work": draw.random() < 0.1,
+        "hung_up": draw.choice(("unknown", "unknown", "unknown", "no", "yes")),
     }
     return made | {"debts": draw.choice(([], ["d-1"], ["d-1", "d-2"], ["d-2"]))}
 
@@ -359,7 +360,7 @@ def spoken(draw, said):
         script[word] = draw.choice((None, 2, 3))
     elif word == "wording":
         said_more = draw.choice(((), MESSAGE, MESSAGE[1:], (*MESSAGE, "salutation"),
-                     (*MESSAGE, "debt"), ("marketing",), ("threat_of_suit",)))  # fmt: skip
+                     (*MESSAGE, "debt"), ("marketing",), ("threat_of_suit",), ("deceptive",), ("health_detail",)))  # fmt: skip
         script[word] = list(said_more)
     elif word in ("purpose_said", "recording_notice", "debt_collector_said", "opt_out_offered"):
         script[word] = draw.choice((False, None, True))

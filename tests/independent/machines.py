@@ -10,6 +10,7 @@ from tests.independent.reading import day, instant
 SAYS_WHY = ("CT", "FL", "KY", "MA", "NV", "NJ", "NM", "NY", "PR", "RI", "WA")
 FALSE_NUMBERS = ("FL", "MD", "OK", "SC", "VA")
 NO_PRESENCE = ("SC", "VA")
+ACT_47 = date(2026, 10, 18)
 RING_MOST = {"DC": 90, "PR": 30}  # 15 rings, 5 rings, of six seconds
 
 
@@ -84,11 +85,16 @@ def words(case):
             yield "nobody knows the words"
         return
     says = script.get
+    left = case.kind in ("voicemail_drop", "sms") or says("voicemail")
+    if left and "health_detail" in says("wording", ()):
+        yield "tells a machine of somebody's health"
     marketing = "marketing" in says("wording", ())
     if not case.sells and marketing:
         yield "sells as well"
     if case.voice:
         yield from voice(case, says)
+        if deceptive_in_pennsylvania(case, says):
+            yield "Pennsylvania: deceptive AI"
     elif case.sells and not (says("identification") and says("number_said")):
         yield "who calls, where to reach him"
     if case.sells:
@@ -103,6 +109,11 @@ def why(case, says):
         yield "does not say that it sells"
     if says("purpose_said") is None and case.machine and (not spared or state):
         yield "nobody knows whether it says that it sells"
+
+
+def deceptive_in_pennsylvania(case, says):
+    sells = case.kind == "artificial_voice" and case.sells and "deceptive" in says("wording", ())
+    return sells and "PA" in case.states and any(today >= ACT_47 for today in case.days())
 
 
 def voice(case, says):

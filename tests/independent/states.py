@@ -1,12 +1,12 @@
 """What the states add: bans, consent, lists, registrations, counts, emergencies. Section 4 of the
 sheet with its corrections, state by state."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.independent import agreements, clock
 from tests.independent.machines import reassigned, stale
 from tests.independent.people import recent
-from tests.independent.reading import day, hours
+from tests.independent.reading import day, hours, instant
 
 UNREAD = ("VT", "VI", "GU", "AS", "MP")
 ASKED_FOR = {  # registrations, and whether a bond must stand behind them
@@ -34,6 +34,31 @@ def objections(case):
             yield from (f"{state}: {why}" for why in selling(case, state))
         if case.voice and not machine_may(case, state):
             yield f"{state}: no machine here"
+        if case.voice and state == "NV" and may_have_hung_up(case):
+            yield "NV: hung up on a machine"
+
+
+def may_have_hung_up(case):
+    """597.814: no call-back. What was answered without a talk may have been hung up on."""
+    if "attempts" not in case.facts:
+        return True
+    return any(
+        one.get("hung_up") == "yes"
+        or (one.get("hung_up", "unknown") == "unknown" and cut(case, one))
+        for one in case.attempts()
+        if one["kind"] in ("artificial_voice", "voicemail_drop") and not one.get("third_party")
+    )
+
+
+def cut(case, attempt):
+    began, same = instant(attempt["at"]), attempt.get("same_number", True)
+    talks = [
+        instant(talk["at"]) - began
+        for talk in case.get("conversations") or ()
+        if talk.get("same_number", True) == same and not talk.get("third_party")
+    ]
+    answered = attempt.get("outcome", "unknown") in ("answered", "unknown")
+    return answered and not any(timedelta(0) <= after < hours(1) / 12 for after in talks)
 
 
 def when(case):

@@ -19,6 +19,7 @@ RULES = RulesPage(
     house=InForceCard("No house rules", "The law alone decides."),
     version="0123456789ab" + "0" * 52,
     own="0123456789ab" + "0" * 52,
+    own_is="which does not judge",
     today="Nov 21, 2026",
     manager=False,
     due=0,

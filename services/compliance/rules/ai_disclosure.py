@@ -8,6 +8,7 @@ from services.compliance.law import DisclosureRow
 from services.compliance.model import CallKind, Finding, FindingKind
 from services.compliance.openings import OPEN, opening, read_by
 from services.compliance.plain import to_plain
+from services.compliance.speech import listed
 
 WHERE = {"ai_disclosure": "at the beginning", "ai_disclosure_end": "at the end"}
 
@@ -42,6 +43,8 @@ def _says(case: Case, row: DisclosureRow) -> tuple[FindingKind, str]:
     if script is None:
         reason = f"Cannot know: {row.words}, and what the assistant will say was not read."
         return FindingKind.UNKNOWN, reason
+    if barred := sorted(row.bars & script.wording):
+        return FindingKind.DENY, f"The script is {listed(barred)}: {row.words}."
     for need in row.needs:
         if not getattr(script, need):
             return FindingKind.DENY, f"The script does not say it {WHERE[need]}: {row.words}."

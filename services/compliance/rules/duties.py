@@ -9,6 +9,7 @@ from services.compliance.law_states import DutyRow
 from services.compliance.lines import VOICES
 from services.compliance.model import FindingKind
 from services.compliance.plain import to_plain
+from services.compliance.rules.hung_up import called_back
 from services.compliance.rules.state_rows import finding, idle, rows_here
 from services.compliance.state_law import state_law
 
@@ -16,7 +17,9 @@ LACKS = {
     "identification": "who calls, at the beginning",
     "purpose_said": "why it calls",
     "number_said": "our telephone number",
+    "opt_out_delay_s": "how to stop the calls",
 }
+WAY_OUT = "opt_out_delay_s"  # None says that no way out is told, and not that nobody knows
 
 
 def duties(case: Case) -> Iterator[Ruling]:
@@ -25,6 +28,8 @@ def duties(case: Case) -> Iterator[Ruling]:
             yield idle(row)
         elif row.most_ring_s is not None:
             yield _rings(case, row, f"{name}: {row.text}", row.most_ring_s)
+        elif row.hung_up:
+            yield called_back(case, row, f"{name}: {row.text}")
         elif case.question.kind in VOICES and row.needs:
             yield _scripted(case, row, f"{name}: {row.text}")
         else:
@@ -43,6 +48,8 @@ def _says(script: Script | None, needs: tuple[str, ...]) -> tuple[FindingKind, s
     if script is None:
         return FindingKind.UNKNOWN, "Cannot know: what the machine will say was not read."
     had = {need: getattr(script, need) for need in needs}
+    if WAY_OUT in had and had[WAY_OUT] is None:
+        had[WAY_OUT] = False
     for need, there in had.items():
         if there is False:
             return FindingKind.DENY, f"The script does not say {LACKS[need]}."

@@ -48,6 +48,23 @@ def test_the_sales_message_for_a_machine_names_a_toll_free_number():
     assert not script_of(silent).toll_free
 
 
+@pytest.mark.parametrize("playbook", known())
+def test_every_playbook_of_ours_tells_that_words_are_kept(playbook):
+    assert script_of(read(playbook)).recording_notice
+
+    for language in ("en", "es"):
+        silent = spoken("Hello.", id="d.recording", language=language, book=read(playbook))
+        assert script_of(silent).recording_notice is False
+
+
+@pytest.mark.parametrize("fields", [{"must_hear": False}, {"when": "record.agent.name"}])
+def test_a_notice_that_may_stay_unheard_is_none(fields):
+    book = read("real_estate")
+    notice = book.playbook.disclosures["recording"].model_copy(update=fields)
+    said = {**book.playbook.disclosures, "recording": notice}
+    assert script_of(changed(disclosures=said)).recording_notice is False
+
+
 FOUR = {"business_name", "person_name", "reply_number", "reply_request"}
 
 

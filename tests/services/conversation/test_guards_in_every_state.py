@@ -101,6 +101,12 @@ def test_an_alarm_is_answered_wherever_it_comes(playbook, place, alarm, language
         assert response.say in [line.text_id for line in step.reply.lines]
 
 
+@pytest.mark.parametrize("playbook", known())
+def test_whose_words_may_not_be_kept_is_asked_nothing_more(playbook):
+    book = read(playbook).playbook
+    assert book.states[book.guards[Alarm.RECORDING_OBJECTION].to].end
+
+
 def leads_to(playbook, target, step):
     """The step stands in the target, or where it passes on to."""
     states = read(playbook).playbook.states

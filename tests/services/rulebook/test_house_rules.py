@@ -100,16 +100,29 @@ def test_waiting_does_not_help_where_a_state_is_never_called():
         ({"never": True}, "All states: no calls at all."),
         (
             {"hours": WEEK, "states": frozenset({"TX", "FL"})},
-            "Florida and Texas: calls only Monday to Friday 9:00 AM to 6:00 PM, Saturday 10:00 AM "
-            "to 4:00 PM and Sunday not at all.",
+            "Florida and Texas: calls only Monday to Friday 9:00 AM to 6:00 PM and Saturday "
+            "10:00 AM to 4:00 PM, none on Sunday.",
+        ),
+        (
+            {
+                "hours": ("00:00-24:00",) * 6 + ("closed",),
+                "states": frozenset({"TX"}),
+                "kinds": frozenset({CallKind.LIVE_MANUAL}),
+            },
+            "Texas; calls by hand: no calls on Sunday.",
+        ),
+        (
+            {"hours": ("09:00-12:00",) * 2 + ("00:00-24:00",) * 5},
+            "All states: calls only Monday and Tuesday 9:00 AM to noon and Wednesday to Sunday "
+            "at any hour.",
         ),
         (
             {"most": 1, "seconds": 7 * 86_400, "purposes": frozenset({Purpose.DEBT})},
-            "All states; debt: at most one attempt in 7 days.",
+            "All states; to collect a debt: at most one attempt in 7 days.",
         ),
         (
             {"gap_s": 5_400, "kinds": frozenset({CallKind.SMS}), "since": date(2026, 12, 1)},
-            "All states; sms; from Tue, Dec 1, 2026: 90 minutes between two attempts.",
+            "All states; texts; from Tue, Dec 1, 2026: 90 minutes between two attempts.",
         ),
         (
             {"closed_on": (date(2026, 12, 24),), "until": date(2027, 1, 1)},

@@ -78,6 +78,7 @@ def test_an_owner_is_asked_and_booked(house, ana, faults):
     assert call["owed"] is False
     said = callers_words(house)
     assert said[0].startswith("Hello, this is an AI assistant calling for Prairie Home Buyers.")
+    assert any("This call is recorded." in text for text in said[:4])
     assert "Press 9" in said[0]
     assert sum("Hello, this is an AI assistant" in text for text in said) == 1
     assert house.sandbox("GET", "/control/alerts")["alerts"] == []

@@ -157,7 +157,7 @@ def test_missing_and_odd_fields_are_named_and_html_stays_text(podio):
 
     assert lead.name == "<b>Bobby</b> O'Neil & Sons <script>alert('hello')</script>"
     assert lead.owner_occupied is None
-    assert lead.missing == ("address", "lead_type", "owner_occupied")
+    assert lead.missing == ("address", "owner_occupied")
     assert lead.address.street == "corner of 5th & Main"
     assert lead.details["Distress signals"] == "Said: call after five & be kind"
 

@@ -22,6 +22,8 @@ from services.lists.reading import ChangeList, FullList
 from services.ports import AuditTrail, Clock, Deed, Stored
 from services.stores.list_copies import Copy, before, generation, in_force, place
 
+OPERATOR = "operator"  # who imports
+
 
 @dataclass
 class Outcome:
@@ -112,7 +114,7 @@ class DncImports:
         ready = list(self._staged(order, source, codes, parts, outcome))
         for staged in ready:
             try:
-                self._swap(staged, order.actor, "dnc.imported")
+                self._swap(staged, OPERATOR, "dnc.imported")
             except (Conflict, StoreUnavailable) as error:
                 outcome.failed.append((_place(staged.copy), str(error)))
             else:

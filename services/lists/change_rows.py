@@ -5,6 +5,7 @@ The registry's page names these three fields and their order and says nothing of
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,6 +45,15 @@ def read_changes(block: bytes, first_line: int, faults: Faults) -> tuple[list[Ch
             bad.append(line)
     faults.add(NO_CHANGE, bad)
     return found, len(texts)
+
+
+def change_of(number: int, said: Sequence[str], line: int) -> Change | None:
+    """Of a row whose day and A or D stand among other values, each once."""
+    days = [day for value in said if (day := day_of(value.partition("T")[0]))]
+    signs = [value.upper() for value in said if value.upper() in ("A", "D")]
+    if len(days) != 1 or len(signs) != 1:
+        return None
+    return Change(number, days[0], signs[0] == "A", line)
 
 
 def day_of(text: str) -> date | None:

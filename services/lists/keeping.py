@@ -1,5 +1,6 @@
 """What becomes of the rows of list files: bits of full lists, or changes in their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 from services.list_ports import NUMBERS
 from services.lists import bitmaps
 from services.lists.bitmaps import Bits
-from services.lists.change_rows import Change, read_changes
-from services.lists.faults import TOO_LATE, Faults
+from services.lists.change_rows import Change, change_of, read_changes
+from services.lists.faults import NO_CHANGE, TOO_LATE, Faults
 from services.lists.flat_rows import Rows, read_rows
 from services.lists.names import can_hold
 
@@ -28,14 +29,12 @@ class Asked:
 class Kept(Protocol):
     """What becomes of the rows of one file."""
 
-    changes: bool
     faults: Faults
 
     def lines(self, block: bytes, first_line: int) -> int: ...
 
-    def number(self, number: int, line: int) -> None: ...
-
-    def change(self, change: Change) -> None: ...
+    def row(self, number: int, said: Sequence[str], line: int) -> None:
+        """One of XML: a number of ten digits, and the values of its attributes."""
 
     def flush(self) -> None: ...
 
@@ -44,7 +43,6 @@ class Kept(Protocol):
 class Numbers:
     asked: Asked
     bits: dict[str, Bits]
-    changes = False
     faults: Faults = field(default_factory=Faults)
     _pending: list[tuple[int, int]] = field(default_factory=list)
 
@@ -56,11 +54,8 @@ class Numbers:
         self._take(rows)
         return count
 
-    def number(self, number: int, line: int) -> None:
+    def row(self, number: int, said: Sequence[str], line: int) -> None:
         self._pending.append((number, line))
-
-    def change(self, change: Change) -> None:
-        raise TypeError("a full list has no changes")
 
     def flush(self) -> None:
         if self._pending:
@@ -80,7 +75,6 @@ class Numbers:
 class Changes:
     asked: Asked
     found: list[Change]
-    changes = True
     faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
@@ -89,13 +83,16 @@ class Changes:
     def lines(self, block: bytes, first_line: int) -> int:
         changes, count = read_changes(block, first_line, self.faults)
         for change in changes:
-            self.change(change)
+            self._take(change)
         return count
 
-    def number(self, number: int, line: int) -> None:
-        raise TypeError("a change list has no bare numbers")
+    def row(self, number: int, said: Sequence[str], line: int) -> None:
+        if change := change_of(number, said, line):
+            self._take(change)
+        else:
+            self.faults.add(NO_CHANGE, [line])
 
-    def change(self, change: Change) -> None:
+    def _take(self, change: Change) -> None:
         if not self._allowed[change.number // NUMBERS]:
             self.faults.add(self._foreign, [change.line])
         elif change.day > self.asked.as_of:

@@ -36,7 +36,6 @@ class Order:
     since: date | None = None
     replace: bool = False
     older: bool = False
-    actor: str = "operator"
 
     @property
     def asked(self) -> Asked:

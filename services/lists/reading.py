@@ -120,7 +120,7 @@ def _read(kept: Kept, path: Path, digest: Digest, progress: Progress) -> None:
 
 
 def _read_xml(kept: Kept, path: Path, digest: Digest, progress: Progress) -> None:
-    reader = Reader(kept, kept.faults, kept.changes)
+    reader = Reader(kept)
     for block in reader.read(opening.blocks(path)):
         digest.update(block)
         kept.flush()

@@ -7,23 +7,14 @@ A or D as well. A document type is refused, and with it every entity that could 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 from xml.parsers import expat
 
-from services.lists.change_rows import Change, day_of
-from services.lists.faults import NO_CHANGE, NO_NUMBER, Faults, UnreadableList
+from services.lists.faults import NO_NUMBER, UnreadableList
+from services.lists.keeping import Kept
 
 DEEPEST = 16
 LONGEST = 1 << 20  # bytes of one tag
 LONGEST_TEXT = 64
-
-
-class Kept(Protocol):
-    """What becomes of a row."""
-
-    def number(self, number: int, line: int) -> None: ...
-
-    def change(self, change: Change) -> None: ...
 
 
 @dataclass
@@ -42,8 +33,6 @@ class Reader:
     """Fed block by block; tells `kept` each row."""
 
     kept: Kept
-    faults: Faults
-    changes: bool
     _holders: list[_Holder] = field(default_factory=lambda: [_Holder("")])
     _leaf: list[str] | None = None  # names and values of the attributes of what has no child yet
     _text: str = ""
@@ -109,25 +98,12 @@ class Reader:
         whole = said[0] if len(said) == 1 and len(said[0]) == 10 else area + "".join(said)
         if len(said) == 1 and len(whole) == 10:
             holder.rows += 1
-            self._row(int(whole), attributes)
+            self.kept.row(int(whole), attributes[1::2], self._parser.CurrentLineNumber)
         elif text or holder.area or not area:
             self._fault(NO_NUMBER)
 
-    def _row(self, number: int, attributes: list[str]) -> None:
-        line = self._parser.CurrentLineNumber
-        if not self.changes:
-            self.kept.number(number, line)
-            return
-        said = attributes[1::2]
-        days = [day for value in said if (day := day_of(value.partition("T")[0]))]
-        signs = [value.upper() for value in said if value.upper() in ("A", "D")]
-        if len(days) == len(signs) == 1:
-            self.kept.change(Change(number, days[0], signs[0] == "A", line))
-        else:
-            self._fault(NO_CHANGE)
-
     def _fault(self, why: str) -> None:
-        self.faults.add(why, [self._parser.CurrentLineNumber])
+        self.kept.faults.add(why, [self._parser.CurrentLineNumber])
 
 
 def _digits(text: str, count: int) -> bool:

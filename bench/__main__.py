@@ -40,7 +40,7 @@ def main() -> None:
         measures += measure()
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps([m.as_json() for m in measures], indent=1) + "\n")
-    print(f"\n{table(measures)}\n\nRatios are taken inside one run: medians of five rounds.")
+    print(f"\n{table(measures)}\n\nRatios are taken inside one run: medians of its rounds.")
 
 
 if __name__ == "__main__":

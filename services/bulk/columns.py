@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.checking.days import is_reckoned
-from services.checking.vocabulary import DISTRESS, FLAGS, RESTRICTIONS
+from services.checking.vocabulary import DISTRESS, FLAGS, LINES, RESTRICTIONS, ROLES
 from services.compliance.book import current
 from services.compliance.facts import ConsentTier, LineUse
 from services.compliance.kinds import Answer
@@ -43,9 +43,9 @@ def _many(read: Read) -> Read:
     return lambda text: tuple(read(part.strip()) for part in text.split(";") if part.strip())
 
 
-def _one_of(*words: str) -> Column:
+def _one_of(words: frozenset[str]) -> Column:
     known = {word: word for word in words}
-    return Column(lambda text: known[text.lower()], f"write {', '.join(words)}")
+    return Column(lambda text: known[text.lower()], f"write {', '.join(sorted(words))}")
 
 
 def _enum(kind: Any) -> Column:
@@ -85,12 +85,12 @@ COLUMNS: Mapping[str, Column] = {
     "stated_state": STATE,
     "stated_zip": Column(_zip, "write five digits"),
     "stated_on": DAY,
-    "line_type": _one_of("mobile", "landline", "voip"),
+    "line_type": _one_of(LINES),
     "line_use": _enum(LineUse),
     "attorney": _enum(Answer),
     "owner_occupied": _enum(Answer),
     "distress": _some_of(DISTRESS),
-    "role": _one_of("owner", "fiduciary", "heir"),
+    "role": _one_of(ROLES - {""}),
     "listed": _enum(Answer),
     "redemption_ends": DAY,
     "sale_on": DAY,

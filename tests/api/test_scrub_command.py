@@ -97,7 +97,7 @@ def test_lines_of_json_name_each_row(flask, leads):
     [
         ("name\nx\n", (), "one of them number"),
         (HEADING, ("--with", "colour=red"), "colour is no column"),
-        (HEADING, ("--with", "line_type=fax"), "line_type: write mobile, landline, voip"),
+        (HEADING, ("--with", "line_type=fax"), "line_type: write landline, mobile, voip"),
         (HEADING, ("--with", "line_type"), "write COLUMN=VALUE"),
         (HEADING, ("--at", "noon"), "write an instant as"),
         (HEADING, ("--at", "2200-01-01T00:00:00Z"), "between 2000 and 2199"),

@@ -102,7 +102,7 @@ def test_a_row_that_cannot_be_read_names_its_column_and_its_cure():
     text = CLEAR + "31255501,landline,no,no,\n3125550144,fax,no,no,\n" + ROW
     said = table(scrub(text))
     assert said[0] == ["error", "", "", "number: write ten digits, or +1 and ten digits"]
-    assert said[1] == ["error", "", "", "line_type: write mobile, landline, voip"]
+    assert said[1] == ["error", "", "", "line_type: write landline, mobile, voip"]
     assert said[2][0] == "allow"
 
 

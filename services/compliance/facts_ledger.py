@@ -92,7 +92,7 @@ class Attempt:
     that rang. `debts`: ids of the debts it was about, empty when nobody knows, which counts to
     every debt. `purpose` None counts to each. `same_number` False: over another number of the
     person. `third_party`: to somebody else, to learn where the person is. `hung_up`: the person
-    answered a machine and hung up on it; what nobody says is read from the outcome and the talks."""
+    answered a machine and hung up on it; what nobody says, outcome and talks tell."""
 
     at: datetime
     kind: CallKind = CallKind.LIVE_MANUAL

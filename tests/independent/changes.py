@@ -350,6 +350,12 @@ def proclaimed(draw, said):
     said["seller"]["proclaimed"] = [one]
 
 
+WORDINGS = (
+    (), MESSAGE, MESSAGE[1:], (*MESSAGE, "salutation"), (*MESSAGE, "debt"), ("marketing",),
+    ("threat_of_suit",), ("deceptive",), ("health_detail",),
+)  # fmt: skip
+
+
 def spoken(draw, said):
     script = said["question"]["script"]
     if not script:
@@ -359,44 +365,16 @@ def spoken(draw, said):
     if word == "opt_out_delay_s":
         script[word] = draw.choice((None, 2, 3))
     elif word == "wording":
-        said_more = draw.choice(((), MESSAGE, MESSAGE[1:], (*MESSAGE, "salutation"),
-                     (*MESSAGE, "debt"), ("marketing",), ("threat_of_suit",), ("deceptive",), ("health_detail",)))  # fmt: skip
-        script[word] = list(said_more)
+        script[word] = list(draw.choice(WORDINGS))
     elif word in ("purpose_said", "recording_notice", "debt_collector_said", "opt_out_offered"):
         script[word] = draw.choice((False, None, True))
     else:
         script[word] = not script.get(word)
 
 
-def dialled(draw, said):
-    told = said["question"]["dialing"]
-    if not told:
-        return
-    answers = {
-        "ring_s": (14, 15, 30, 31, 90, 91, None),
-        "person_within_s": (2, 3, None),
-        "abandoned": (3, 4, None),
-        "answered": (0, 100, 134, None),
-        "random_numbers": (True,),
-        "caller_id": ("own", "seller", "blocked", "foreign"),
-        "caller_id_answers": (False,),
-        "feigns_presence": (True,),
-    }
-    word = draw.choice(tuple(answers))
-    told[word] = draw.choice(answers[word])
-
-
-def recorded(draw, said):
-    where = ("OH", "OH", "NY", "CA", "")
-    told = {"planned": True, "agent_state": draw.choice(where)}
-    said["question"]["recording"] = told | {"recorder_state": draw.choice(where)}
-    if said["question"]["script"]:
-        said["question"]["script"]["recording_notice"] = draw.choice((True, False, None))
-
-
 ALL = (
     hour, hour, hour, number, kind, line, address, address, lead, looked, unknown, unknown, told,
     gate, agreed, agreed, agreed, another, withdrawn, confirmation, tie, tie, attempts, calls,
     calls, talks, debt, debt, company, national, national, protected, litigator, own_list, rnd,
-    registration, exemption, emergency, proclaimed, spoken, spoken, dialled, recorded,
+    registration, exemption, emergency, proclaimed, spoken, spoken,
 )  # fmt: skip

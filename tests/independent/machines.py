@@ -85,16 +85,13 @@ def words(case):
             yield "nobody knows the words"
         return
     says = script.get
-    left = case.kind in ("voicemail_drop", "sms") or says("voicemail")
-    if left and "health_detail" in says("wording", ()):
+    if tells_of_health(case, says):
         yield "tells a machine of somebody's health"
     marketing = "marketing" in says("wording", ())
     if not case.sells and marketing:
         yield "sells as well"
     if case.voice:
         yield from voice(case, says)
-        if deceptive_in_pennsylvania(case, says):
-            yield "Pennsylvania: deceptive AI"
     elif case.sells and not (says("identification") and says("number_said")):
         yield "who calls, where to reach him"
     if case.sells:
@@ -111,6 +108,11 @@ def why(case, says):
         yield "nobody knows whether it says that it sells"
 
 
+def tells_of_health(case, says):
+    left = case.kind in ("voicemail_drop", "sms") or says("voicemail")
+    return left and "health_detail" in says("wording", ())
+
+
 def deceptive_in_pennsylvania(case, says):
     sells = case.kind == "artificial_voice" and case.sells and "deceptive" in says("wording", ())
     return sells and "PA" in case.states and any(today >= ACT_47 for today in case.days())
@@ -125,6 +127,8 @@ def voice(case, says):
         yield "how to stop, within two seconds"
     if case.kind == "artificial_voice" and not says("ai_disclosure"):
         yield "that no human speaks"
+    if deceptive_in_pennsylvania(case, says):
+        yield "Pennsylvania: deceptive AI"
     if clinical_in_california(case) and not says("ai_disclosure_end"):
         yield "that no human spoke, at the end"
     left = case.kind == "voicemail_drop" or says("voicemail")

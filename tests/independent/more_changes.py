@@ -96,4 +96,30 @@ def customer(draw, said):
     tie(draw, said)
 
 
-MORE = (customer, customer, health, health, more_calls, house)
+def dialled(draw, said):
+    told = said["question"]["dialing"]
+    if not told:
+        return
+    answers = {
+        "ring_s": (14, 15, 30, 31, 90, 91, None),
+        "person_within_s": (2, 3, None),
+        "abandoned": (3, 4, None),
+        "answered": (0, 100, 134, None),
+        "random_numbers": (True,),
+        "caller_id": ("own", "seller", "blocked", "foreign"),
+        "caller_id_answers": (False,),
+        "feigns_presence": (True,),
+    }
+    word = draw.choice(tuple(answers))
+    told[word] = draw.choice(answers[word])
+
+
+def recorded(draw, said):
+    where = ("OH", "OH", "NY", "CA", "")
+    told = {"planned": True, "agent_state": draw.choice(where)}
+    said["question"]["recording"] = told | {"recorder_state": draw.choice(where)}
+    if said["question"]["script"]:
+        said["question"]["script"]["recording_notice"] = draw.choice((True, False, None))
+
+
+MORE = (customer, customer, health, health, more_calls, house, dialled, recorded)

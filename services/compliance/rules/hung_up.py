@@ -1,7 +1,7 @@
 """Who hung up on a machine is not called back by one.
 
-An answered call after which no talk is on record may have been hung up on: unless a source says that
-it was not, nobody knows.
+An answered call after which no talk is on record may have been hung up on: unless a source says
+that it was not, nobody knows.
 """
 
 from datetime import timedelta

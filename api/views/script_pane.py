@@ -1,6 +1,5 @@
 """What is said in a call, in the order in which it must be said, with this call's names in it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,22 +7,10 @@ from api.views.spoken import spoken
 from services.compliance.law_states import DutyRow
 from services.compliance.model import Finding, FindingKind
 from services.compliance.state_law import state_law
+from services.compliance.told import Part
 
 RECORDED, NAMED, STOPPED = "REC-STRICTEST", "FED-DNC-ID", "FED-DNC-COMPANY"
-WHEN = re.compile(r"^(?:Within [^:]+|At the beginning|Promptly): (.)")
 FIRST, OPENING, DUTY, LATER, WHENEVER = range(5)
-PHRASES = {
-    "your first and last name": ("agent",),
-    "your true name": ("agent",),
-    "your name": ("agent",),
-    "the company's name and telephone number": ("company", "phone"),
-    "our telephone number": ("phone",),
-    "the company": ("company",),
-    "for whom you call": ("company",),
-    "for whom": ("company",),
-    "who calls": ("agent",),
-}
-PHRASE = re.compile("|".join(sorted(PHRASES, key=len, reverse=True)), re.IGNORECASE)
 BLANKS = {
     "agent": "your name",
     "company": "the company",
@@ -79,9 +66,10 @@ def _duty(finding: Finding) -> DutyRow | None:
 
 
 def _told(finding: Finding, duty: DutyRow, names: dict[str, str]) -> Line:
-    words = WHEN.sub(lambda found: found[1].upper(), finding.text)
+    """With this call's names in it, where the words are those of the row of this code."""
+    parts = duty.parts if finding.text == duty.text else (Part(finding.text),)
     within = f"{duty.within_s} s" if duty.within_s else "at once"
-    return _line(tuple(_filled(words, names)), finding, within=within)
+    return _line(tuple(_filled(parts, names)), finding, within=within)
 
 
 def _to_the_word(finding: Finding) -> Line:
@@ -121,16 +109,10 @@ def _section(held: dict[str, Finding], rule: str) -> str:
     return held[rule].citation.section if rule in held else ""
 
 
-def _filled(words: str, names: dict[str, str]) -> Iterator[Piece]:
-    """The words with the names of this call where they speak of them."""
-    at = 0
-    for found in PHRASE.finditer(words):
-        yield Piece(words[at : found.start()])
-        for n, field in enumerate(PHRASES[found[0].lower()]):
-            yield from ([Piece(", ")] if n else [])
-            yield _name(field, names)
-        at = found.end()
-    yield Piece(words[at:])
+def _filled(parts: tuple[Part, ...], names: dict[str, str]) -> Iterator[Piece]:
+    for n, part in enumerate(parts):
+        words = part.words if n else f"{part.words[:1].upper()}{part.words[1:]}"
+        yield _name(part.name, names) if part.name else Piece(words)
 
 
 def _name(field: str, names: dict[str, str]) -> Piece:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.compliance.law import Row
+from services.compliance.told import Part
 from services.compliance.ways import Ways
 
 
@@ -39,11 +40,14 @@ class EmergencyRow(Row):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DutyRow(Row):
-    """What is said in the call: `text`, within `within_s` seconds. `needs`: what a machine's script
-    must have for it. `most_ring_s`: the phone rings no longer. `hung_up`: no machine calls back who
-    hung up on one."""
+    """What is said in the call, or done: `parts`, with places for its names; `text`, the same in
+    plain words; `told`, with the time within which it is said, `within_s` seconds. `needs`: what a
+    machine's script must have for it. `most_ring_s`: the phone rings no longer. `hung_up`: no
+    machine calls back who hung up on one."""
 
+    parts: tuple[Part, ...]
     text: str
+    told: str
     within_s: int | None
     needs: tuple[str, ...]
     most_ring_s: int | None

@@ -113,7 +113,7 @@ def _list(row: StateListRow, place: str) -> str:
 
 
 def _duty(row: DutyRow, place: str) -> str:
-    return f"{place}: {row.text}"
+    return f"{place}: {row.told}"
 
 
 def _recording(row: RecordingRow, place: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from services.compliance import tables
+from services.compliance import tables, told
 from services.compliance.kinds import CallKind, Purpose
 from services.compliance.law import Row
 from services.compliance.law_states import (
@@ -93,10 +93,14 @@ def emergency(raw: Raw) -> EmergencyRow:
 
 
 def duty(raw: Raw) -> DutyRow:
+    parts, needs = told.parts(raw.pop("text")), tuple(raw.pop("needs", ()))
+    text, within_s = told.plain(parts), raw.pop("within_s", None)
     own = {
-        "text": raw.pop("text"),
-        "within_s": raw.pop("within_s", None),
-        "needs": tuple(raw.pop("needs", ())),
+        "parts": parts,
+        "text": text,
+        "told": f"{told.when(within_s)}: {text}" if needs else text,
+        "within_s": within_s,
+        "needs": needs,
         "most_ring_s": raw.pop("most_ring_s", None),
         "hung_up": raw.pop("hung_up", False),
     }

@@ -27,13 +27,13 @@ def duties(case: Case) -> Iterator[Ruling]:
         if not case.moment.speaks_of(row):
             yield idle(row)
         elif row.most_ring_s is not None:
-            yield _rings(case, row, f"{name}: {row.text}", row.most_ring_s)
+            yield _rings(case, row, f"{name}: {row.told}", row.most_ring_s)
         elif row.hung_up:
-            yield called_back(case, row, f"{name}: {row.text}")
+            yield called_back(case, row, f"{name}: {row.told}")
         elif case.question.kind in VOICES and row.needs:
-            yield _scripted(case, row, f"{name}: {row.text}")
+            yield _scripted(case, row, f"{name}: {row.told}")
         else:
-            made = finding(row, FindingKind.ALLOW, f"{name}: {row.text}")
+            made = finding(row, FindingKind.ALLOW, f"{name}: {row.told}")
             yield Ruling(replace(made, text=row.text))
 
 

@@ -54,6 +54,20 @@ def test_what_a_state_wants_said_has_its_seconds_and_our_names():
     assert not line.spoken
 
 
+def test_every_name_that_a_row_asks_for_is_filled_wherever_it_stands():
+    virginia = {line.rule: line for line in lines("+18045550144")}["ST-VA-ID"]
+    assert words(virginia) == (
+        "Ana, and Birch. With nobody free within two seconds: a message with Birch and "
+        "+1 312 555 0100."
+    )
+    assert [p.words for p in virginia.pieces if p.kind == "filled"].count("Birch") == 2
+
+
+def test_words_of_another_rulebook_are_shown_as_they_came():
+    older = found([said("Within 30 seconds: your name.", "ST-FL-ID", "FL")])["ST-FL-ID"]
+    assert words(older) == "Within 30 seconds: your name."
+
+
 def test_a_state_that_counts_no_seconds_wants_it_at_once():
     assert {line.rule: line for line in lines(NEW_YORK)}["ST-NY-ID"].within == "at once"
 
@@ -111,6 +125,9 @@ def test_every_duty_of_a_state_can_be_said(row):
     line = found([said(row.text, row.rule, row.state)])[row.rule]
     assert words(line)
     assert not words(line).startswith(("Within", "At the beginning", "Promptly"))
+    assert not {"{", "}"} & set(words(line) + row.text + row.told)
+    filled = [part.name for part in row.parts if part.name]
+    assert [piece.kind for piece in line.pieces if piece.kind] == ["filled"] * len(filled)
     assert line.within == (f"{row.within_s} s" if row.within_s else "at once")
 
 

@@ -27,7 +27,7 @@ WORDING = frozenset(
         *("marketing", "advertising", "billing", "accounting", "debt", "financial"),
         *("health_detail", "third_party", "deceptive", "threat_of_suit", "confirmation"),
         *("business_name", "reply_request", "person_name", "reply_number"),
-        *("salutation", "date_time", "reply_times", "any_representative"),
+        *("salutation", "date_time", "reply_times", "any_representative", "persona_name"),
     }
 )
 LINES = frozenset({"mobile", "landline", "voip"})

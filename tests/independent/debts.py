@@ -195,7 +195,8 @@ def words(case, debt):
     if drop or (script.get("voicemail") and case.kind == "artificial_voice"):
         extra = said - NEEDED - MAY_BE
         spoken = ("debt_collector_said", "purpose_said", "recording_notice")
-        if NEEDED - said or (drop and (extra or any(script.get(word) for word in spoken))):
+        never = {"debt", "persona_name"} & said
+        if NEEDED - said or never or (drop and (extra or any(script.get(w) for w in spoken))):
             yield "no limited-content message"
     if not drop and script.get("debt_collector_said") is False:
         yield "does not say that a debt collector speaks"

@@ -24,6 +24,7 @@ NEEDED = {
     "reply_number": "a number to reply to",
 }
 OPTIONAL = frozenset({"salutation", "date_time", "reply_times", "any_representative"})
+NEVER = frozenset({"persona_name", "debt"})  # 12 CFR 1006.2(j), comment 2(j)(1)-1
 SPOKEN = {
     "debt_collector_said": "that a debt collector speaks",
     "purpose_said": "what the call is for",
@@ -59,10 +60,12 @@ def _no_message(case: Case) -> str | None:
 
 
 def _objection(script: Script, *, whole: bool) -> str | None:
-    """`whole`: the script is the message, and not a talk that may end in one."""
+    """`whole`: the script is the message, and not a talk that may end in one: of such a script
+    only what never may be in a message is known to be too much."""
     missing = [words for word, words in NEEDED.items() if word not in script.wording]
     if missing:
         return f"The message lacks {listed(missing)}."
-    more = [word.replace("_", " ") for word in sorted(script.wording - NEEDED.keys() - OPTIONAL)]
-    more += [words for name, words in SPOKEN.items() if getattr(script, name)]
-    return f"The message says more than it may: {listed(more)}." if whole and more else None
+    extra = script.wording - NEEDED.keys() - OPTIONAL if whole else script.wording & NEVER
+    more = [word.replace("_", " ") for word in sorted(extra)]
+    more += [words for name, words in SPOKEN.items() if whole and getattr(script, name)]
+    return f"The message says more than it may: {listed(more)}." if more else None

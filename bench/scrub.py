@@ -89,7 +89,8 @@ def _middle(rounds: list[dict[str, float]], name: str) -> float:
 
 
 def _seeded(folder: Path) -> dict[str, str]:
-    """Fresh lists of every area code and state, and a seller who is registered everywhere."""
+    """Fresh lists of every area code and state, a seller who is registered everywhere, and some who
+    asked us never to call again: with anybody on record every number is looked for."""
     from api.app import create_app
 
     settings = environment.ensure(folder / "env", port=processes.free_port_pair(), state_dir=folder)
@@ -110,8 +111,16 @@ def _seeded(folder: Path) -> dict[str, str]:
         rows.write_text("3125550000\n")
     book = services.selling.book
     book.change(partial(_registered, at=services.clock.now()))
+    for n in range(20):
+        _refused(services, f"+1312555{n:04d}")
     services.close()
     return settings
+
+
+def _refused(services: Any, number: str) -> None:
+    services.do_not_call.set(
+        lead=None, number=number, person_wide=False, actor="bench", cause=number, source="words"
+    )
 
 
 def _registered(seller: Seller, at: datetime) -> Any:

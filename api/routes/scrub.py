@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from api import readers
 from api.auth import current_user, require
 from api.container import services, settings
 from api.parsing import Malformed, fields
@@ -50,8 +51,7 @@ def judge() -> ResponseReturnValue:
         done = _judged(manner, lambda scrub: scrub.judge())
     except NotJudged as refusal:
         return _page(refusal=str(refusal)), 200 if _is_part() else 422
-    zone = services().outlooks.zone_of(settings().company_phone)
-    tally = list(done.tally())
+    tally, zone = list(done.tally()), readers.company_zone()
     return _page(result=result(done.summary(), tally, capacity(tally, manner.at), zone))
 
 
@@ -123,7 +123,7 @@ def _there(at: datetime) -> datetime:
     """A wall clock's time, by the office's clock."""
     from services.compliance.clock import zone
 
-    return at.replace(tzinfo=zone(services().outlooks.zone_of(settings().company_phone)))
+    return at.replace(tzinfo=zone(readers.company_zone()))
 
 
 def _given() -> dict[str, str]:

@@ -34,11 +34,13 @@ class Book:
         return self.hours.get(state) or self.hours[UNREAD_ROW]
 
     def caps_of(self, state: str) -> tuple[CapRow, ...]:
+        """The state's own caps; the strictest where nobody has read its law. Of a state whose hours
+        were read and nothing else, the strictest stand in its name."""
         read = state if state in self.hours else UNREAD_ROW
         return self._caps_by_state.get(read, ())
 
     def bans_of(self, state: str) -> tuple[BanRow, ...]:
-        """The state's own bans; the strictest where nobody has read its law."""
+        """The state's own bans; of the unread as with caps."""
         read = state if state in self.hours else UNREAD_ROW
         return self._bans_by_state.get(read, ())
 

@@ -8,7 +8,7 @@ from tests.independent.machines import reassigned, stale
 from tests.independent.people import recent
 from tests.independent.reading import day, hours, instant
 
-UNREAD = ("VT", "VI", "GU", "AS", "MP")
+UNREAD = ("VT", "VI", "GU", "AS", "MP", "PR")  # of Puerto Rico the hours were read
 ASKED_FOR = {  # registrations, and whether a bond must stand behind them
     "bond": "AZ CA DE DC LA MS MT NJ OH PA RI TX UT WA WV",
     "none": "AL AK AR CO FL ID IN KY MA NV NY OK OR SD TN VT WI WY",
@@ -87,7 +87,7 @@ def selling(case, state):
 
 
 def mobile_may(case, state):
-    if state not in ("AZ", "NJ", "LA") or case.get("line_type") == "landline":
+    if state not in ("AZ", "NJ", "LA") or case.landline():
         return True
     return agreements.opens(case, "written" if state == "NJ" else "express")
 

@@ -11,7 +11,7 @@ from evals.settings import OURS
 from evals.talk import Act, Ended, Heard, Left
 from evals.worlds import World
 from services.call_book import known, subject
-from services.ports import Deed, Personal
+from services.ports import Data, Deed, Personal
 from services.stores.calls import CALLS
 
 
@@ -79,7 +79,7 @@ class HttpLine:
             personal={"number": Personal(person, caller.number)},
         )  # fmt: skip
         chain = house.services.trail.extend(judged)
-        data = {
+        data: Data = {
             "call_id": self.call_id,
             "agent_id": "assistant",
             "asked_by": "",

@@ -42,7 +42,7 @@ RECORDED = {
     "en": re.compile(r"\brecorded\b|\btranscribed\b"),
     "es": re.compile(r"\bse graba\b|\bgrabada\b|\bse transcribe\b"),
 }
-ALWAYS_SO = "record.call.recorded"  # the condition of a notice that holds for every assistant's call
+ALWAYS_SO = "record.call.recorded"  # holds for every call of an assistant
 NOT_HUMAN = {
     "en": re.compile(r"\bA\.? ?I\.?\b|\bartificial\b|\bautomated\b|\bvirtual assistant\b"),
     "es": re.compile(r"\bI\.? ?A\.?\b|\bartificial\b|\bautomatizad[oa]\b|\basistente virtual\b"),

@@ -33,6 +33,7 @@ FACTS = {
     "litigator": "litigators",
     "national_list": "the national list",
     "lead": "a lead",
+    "line": "what a line is",
     "verified_place": "a verified address, for the clock it stands for,",
     "stated_location": "where a person said to be",
     "protected_line": "protected lines",

@@ -106,6 +106,13 @@ def lead(draw, said):
         said["person"][name] = {"value": value, "source": "Podio", "as_of": at}
 
 
+def lookup(draw, said):
+    """A line that somebody looked up, lately or too long ago."""
+    name, on = draw.choice(("line_type", "line_use")), long_ago(draw, said, 15 * 24 * HOUR, HOUR)
+    value = draw.choice(("landline", "mobile")) if name == "line_type" else "business"
+    said["person"][name] = {"value": value, "source": "lookup", "as_of": on}
+
+
 def looked(draw, said):
     name = draw.choice(("emergencies", "proclaimed"))
     value = said["seller"][name]
@@ -373,8 +380,8 @@ def spoken(draw, said):
 
 
 ALL = (
-    hour, hour, hour, number, kind, line, address, address, lead, looked, unknown, unknown, told,
-    gate, agreed, agreed, agreed, another, withdrawn, confirmation, tie, tie, attempts, calls,
+    hour, hour, hour, number, kind, line, lookup, address, address, lead, looked, unknown, unknown,
+    told, gate, agreed, agreed, agreed, another, withdrawn, confirmation, tie, tie, attempts, calls,
     calls, talks, debt, debt, company, national, national, protected, litigator, own_list, rnd,
     registration, exemption, emergency, proclaimed, spoken, spoken,
 )  # fmt: skip

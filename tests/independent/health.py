@@ -23,7 +23,7 @@ def exempt(case):
     about_health = case.purpose == "informational" and bool(case.get("health", "topic"))
     if case.sells or not case.machine:
         return None
-    if case.voice and case.get("line_type") == "landline":
+    if case.voice and case.landline():
         return "home and health" if about_health else "home"
     return "patient" if about_health else None
 

@@ -26,7 +26,7 @@ def objections(case):
 
 
 def consent(case):
-    landline, home = case.get("line_type") == "landline", not case.business_line()
+    landline, home = case.landline(), not case.business_line()
     generated = case.get("dialing", "random_numbers")
     if case.kind == "autodialed" and landline and not generated:
         return

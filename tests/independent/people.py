@@ -27,11 +27,17 @@ def number(case):
         yield "nobody knows where"
 
 
+def crm(case):
+    """What the CRM says; the line only when it says that too."""
+    same = case.source.get("line_type", "given") == case.source.get("address", "given")
+    return CRM if same else [name for name in CRM if name != "line_type"]
+
+
 def lead(case):
-    known = [case.as_of[name] for name in CRM if name in case.facts]
+    known = [case.as_of[name] for name in crm(case) if name in case.facts]
     if not known or any(at is None or case.at - at >= hours(24) for at in known):
         yield "the lead is a day old"
-    said = [case.as_of[name] for name in (*CRM, "estate") if name in case.facts]
+    said = [case.as_of[name] for name in (*crm(case), "estate") if name in case.facts]
     if any(at is not None and at - case.at > timedelta(minutes=10) for at in said):
         yield "the lead is of the future"
 

@@ -29,7 +29,7 @@ class Case:
         self.at = instant(asked["at"])
         self.number = asked.get("number")
         self.acknowledged = set(asked.get("acknowledgements", ()))
-        self.facts, self.as_of = {}, {}
+        self.facts, self.as_of, self.source = {}, {}, {}
         for group in GROUPS:
             for name, value in said.get(group, {}).items():
                 self._take(name, value)
@@ -42,6 +42,7 @@ class Case:
         whole = isinstance(value, dict) and "value" in value
         if whole:
             self.as_of[name] = instant(value["as_of"]) if value.get("as_of") else None
+            self.source[name] = value.get("source", "given")
             value = value["value"]
         if value is not None:
             self.facts[name] = value
@@ -79,8 +80,17 @@ class Case:
     def attempts(self):
         return self.get("attempts") or []
 
+    def landline(self):
+        return self.get("line_type") == "landline" and self._looked_up("line_type")
+
     def business_line(self):
-        return self.get("line_type") == "landline" and self.get("line_use") == "business"
+        used = self.get("line_use") == "business" and self._looked_up("line_use")
+        return used and self.landline()
+
+    def _looked_up(self, name):
+        """Within fifteen days: 64.1200(a)(1)(iv) excuses nobody for longer after a port."""
+        at = self.as_of[name]
+        return at is not None and -timedelta(minutes=10) <= self.at - at < timedelta(days=15)
 
 
 def area_code(number):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.compliance.case import Case, Ruling
 from services.compliance.law import BanRow
+from services.compliance.lines import line_of
 from services.compliance.model import Finding, FindingKind
 from services.compliance.openings import OPEN, UNKNOWN, opening, read_by
 from services.compliance.ways import said
@@ -21,7 +22,7 @@ def flat_bans(case: Case) -> Iterator[Ruling]:
 
 
 def _ruling(case: Case, row: BanRow, state: str) -> Ruling:
-    name, line = case.book.states[state].name, case.facts.line_type.value
+    name, line = case.book.states[state].name, line_of(case)
     inputs = {"law": row.law, "evidence": case.reach.states[state]}
     if row.line_types:
         inputs |= case.known("line_type", case.facts.line_type)

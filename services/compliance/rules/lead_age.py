@@ -1,9 +1,10 @@
 """What the CRM said of the lead, while it is young enough."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from services.compliance import lines
 from services.compliance.book import Book
 from services.compliance.case import Case, Ruling
 from services.compliance.facts import Fact, Facts
@@ -12,7 +13,6 @@ from services.compliance.register import rule_of
 
 finding = rule_of("LEAD-AGE")
 FACT = "lead"
-AHEAD = timedelta(minutes=10)  # how far the clocks of two machines may differ
 
 
 def lead_age(case: Case) -> Iterator[Ruling]:
@@ -23,7 +23,8 @@ def lead_age(case: Case) -> Iterator[Ruling]:
     inputs = case.known(FACT, fact, lambda _: "confirmed")
     if fact.as_of and young(fact.as_of, asked_at, case.book):
         reason = f"The lead was confirmed with {fact.source} lately."
-        stale_at = case.book.stale_at(FACT, fact.as_of, asked_at)
+        ends = (case.book.stale_at(FACT, fact.as_of, asked_at), lines.stale_at(case))
+        stale_at = min(end for end in ends if end)
         yield Ruling(finding(FindingKind.ALLOW, reason, inputs), not_after=stale_at)
     else:
         reason = f"Cannot know: {_last_confirmed(fact, asked_at)}; refresh it."
@@ -32,23 +33,21 @@ def lead_age(case: Case) -> Iterator[Ruling]:
 
 def young(as_of: datetime, at: datetime, book: Book) -> bool:
     """Whether a lead that was confirmed at `as_of` may be judged by that at `at`."""
-    return as_of - AHEAD <= at < book.stale_at(FACT, as_of, at)
+    return as_of - lines.AHEAD <= at < book.stale_at(FACT, as_of, at)
 
 
 def _told(facts: Facts) -> tuple[Fact[Any], ...]:
-    return (
-        facts.address,
-        facts.line_type,
-        facts.attorney,
-        facts.owner_occupied,
-        facts.distress,
-    )
+    """A line that was looked up elsewhere has an age of its own, which no refresh of the lead
+    cures: lines.py."""
+    told = (facts.address, facts.attorney, facts.owner_occupied, facts.distress)
+    by_crm = facts.line_type.source == facts.address.source
+    return (*told, facts.line_type) if by_crm else told
 
 
 def _ahead(facts: Facts, at: datetime) -> Fact[Any] | None:
     """What bears an instant that is yet to come: nobody can have said it."""
     known = (fact for fact in (*_told(facts), facts.estate) if fact.value is not None)
-    return next((fact for fact in known if fact.as_of and fact.as_of - AHEAD > at), None)
+    return next((fact for fact in known if fact.as_of and fact.as_of - lines.AHEAD > at), None)
 
 
 def _oldest(facts: Facts) -> Fact[Any]:

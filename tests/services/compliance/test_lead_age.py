@@ -9,7 +9,7 @@ from law import CHICAGO, NOON, clear, confirmed, of, question
 from services.compliance.book import current
 from services.compliance.facts import Fact, Place
 from services.compliance.judge import judge
-from services.compliance.model import FindingKind
+from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.words import headline
 
 DAY, MOMENT = timedelta(hours=24), timedelta(microseconds=1)
@@ -86,3 +86,38 @@ def test_waiting_for_the_hours_takes_a_new_word_of_the_crm_for_granted():
 def test_without_a_row_in_force_every_lead_is_too_old():
     book = replace(current(), ages=tuple(r for r in current().ages if r.fact != "lead"))
     assert not judge(question(), confirmed(clear(), NOON), book).allowed
+
+
+LOOKED_UP = timedelta(days=15)
+
+
+def looked_up(ago, kind=CallKind.AUTODIALED, **more):
+    line = Fact("landline", "a lookup", NOON - ago)
+    facts = replace(clear(), line_type=line, **more)
+    return judge(question(kind=kind, purpose=Purpose.INFORMATIONAL), facts)
+
+
+def test_a_lookup_of_the_line_is_no_word_of_the_crm():
+    assert of(looked_up(3 * DAY), "LEAD-AGE").finding is FindingKind.ALLOW
+    assert of(looked_up(90 * DAY), "LEAD-AGE").finding is FindingKind.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("ago", "free"), [(timedelta(), True), (LOOKED_UP - MOMENT, True), (LOOKED_UP, False)]
+)
+def test_a_landline_is_one_for_fifteen_days_after_somebody_looked(ago, free):
+    finding = of(looked_up(ago), "FED-TCPA-PEC").finding
+    assert (finding is FindingKind.NOT_APPLICABLE) is free
+
+
+def test_a_line_of_no_instant_or_of_one_to_come_is_no_landline():
+    for as_of in (None, NOON + timedelta(hours=1)):
+        facts = replace(clear(), line_type=Fact("landline", "a lookup", as_of))
+        asked = question(kind=CallKind.AUTODIALED, purpose=Purpose.INFORMATIONAL)
+        found = of(judge(asked, facts), "FED-TCPA-PEC").finding
+        assert found is not FindingKind.NOT_APPLICABLE
+
+
+def test_a_call_to_a_landline_is_legal_until_the_lookup_is_too_old():
+    almost = LOOKED_UP - timedelta(hours=1)
+    assert looked_up(almost, CallKind.LIVE_MANUAL).legal_until == NOON + timedelta(hours=1)

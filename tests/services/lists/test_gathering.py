@@ -20,6 +20,7 @@ from services.gathering_ledger import known_of_ledger
 from services.gathering_reading import Asked
 from services.seller_file import SellerFile
 from services.stores import attempts, consents, wishes
+from services.stores.ledgers import Ledgers, Line
 
 CELL = LeadNumber("n1", "+13055550101", "mobile", key="k-1")
 HOME = LeadNumber("n2", "+13055550102", "home", key="k-2")
@@ -251,3 +252,14 @@ def test_a_document_that_nobody_read_is_no_answer(gathering, clock):
         known.of_number("revocations", asked)
     with pytest.raises(KeyError):
         known_of_ledger(asked, known, gathering.accounts)
+
+
+def test_a_line_that_was_looked_up_last_week_leaves_the_lead_as_young_as_it_is(gather, main, clock):
+    line = Line(HOME.key, NOON.date() - timedelta(days=7), "lookup", "landline")
+    Ledgers(main).change("lead:lead-1", lambda ledger: replace(ledger, lines=(line,)))
+    verdict = judge(
+        Question(LIVE, Purpose.TELEMARKETING, HOME.e164, clock.now()), gather(number=HOME)
+    )
+
+    (age,) = [one for one in verdict.findings if one.rule == "LEAD-AGE"]
+    assert age.finding is FindingKind.ALLOW

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.compliance.facts import Fact, Script
+from services.compliance.facts import UNKNOWN, Fact, Script
 from services.compliance.facts_json import FACTS_VERSION, facts_json, question_json
 from services.compliance.model import CallKind, Purpose, Question, Verdict
 from services.domain.lead import Lead, LeadNumber
@@ -20,7 +20,7 @@ class Manner:
     kind: CallKind = CallKind.LIVE_MANUAL
     purpose: Purpose = Purpose.TELEMARKETING
     assistant: str = ""
-    script: Fact[Script] = Fact(None, "nobody")
+    script: Fact[Script] = UNKNOWN
 
 
 BY_HAND = Manner()

@@ -22,6 +22,7 @@ from services.stores.providers import (
 )
 from services.stores.slots import Slots
 
+PEOPLE, IMPORTED = "people", "people.imported"
 BATCH = 200  # documents of one transaction; Firestore takes 10 MiB
 Row = tuple[str, str, Data]  # collection, id, document
 T = TypeVar("T")
@@ -58,14 +59,20 @@ class PeopleImport:
         if refused:
             raise FileRefused(refused)
         counts = _counts(people)
-        self.trail.append(
-            Deed("people", "people.imported", counts, actor=actor, cause=f"import:{digest}")
-        )
+        deed = Deed(PEOPLE, IMPORTED, counts, actor=actor, cause=self._cause(digest))
+        self.trail.append(deed)
         for batch in _batches(rows):
             self.documents.transaction(partial(_put, rows=batch))
         for places in _batches(people.slots):
             self.slots.put(places)
         return counts
+
+    def _cause(self, digest: str) -> str:
+        """The same for the last file again; another for a file that came before the last one."""
+        chain = self.trail.chain(PEOPLE)
+        causes = [str(record.body["cause"]) for record in chain if record.action == IMPORTED]
+        last = causes[-1] if causes else ""
+        return last if last.endswith(digest) else f"import:{len(causes)}:{digest}"
 
     def _known(self) -> Known:
         payers = frozenset(payer.id for payer in self.providers.payers())

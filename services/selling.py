@@ -6,7 +6,7 @@ from datetime import date
 
 from services.compliance.facts import Emergency, Proclaimed
 from services.compliance.plain import to_plain
-from services.domain.errors import NotFound
+from services.domain.errors import Conflict, NotFound
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Deed
 from services.seller_file import SellerFile
@@ -83,14 +83,22 @@ class Selling:
         )
 
     def confirm(self, *, actor: str) -> Seller:
-        """Somebody has looked: these emergencies and holidays, and no others, are proclaimed."""
+        """Somebody has looked: these emergencies and holidays, and no others, are proclaimed.
+        Raises Conflict when others came meanwhile, which nobody has looked at."""
         now, seller = self.clock.now(), self.current()
+        looked_at = (seller.emergencies, seller.proclaimed)
         body = {
             "emergencies": [to_plain(one) for one in seller.emergencies],
             "holidays": [to_plain(one) for one in seller.proclaimed],
         }
         self._record("emergencies.confirmed", body, actor)
-        self.book.change(lambda seller: replace(seller, confirmed_at=now))
+
+        def confirmed(held: Seller) -> Seller:
+            if (held.emergencies, held.proclaimed) != looked_at:
+                raise Conflict("something else is proclaimed now")
+            return replace(held, confirmed_at=now)
+
+        self.book.change(confirmed)
         return self.current()
 
     def _record(self, action: str, body: Data, actor: str) -> None:

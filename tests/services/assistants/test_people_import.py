@@ -65,6 +65,14 @@ def test_the_same_file_again_changes_nothing_and_is_recorded_once(importing, hou
     assert len(house.trail.chain("people")) == 1
 
 
+def test_who_goes_back_to_an_earlier_file_is_recorded_again(importing, house):
+    other = GOOD | {"slots": []}
+    for said in (GOOD, other, other, GOOD, GOOD):
+        take(importing, said)
+
+    assert [r.body["slots"] for r in house.trail.chain("people")] == [2, 0, 2]
+
+
 def test_nothing_personal_lies_in_the_clear(importing, house, tmp_path):
     take(importing)
     house.main.close()

@@ -1,5 +1,6 @@
 """What the seller is, and what is proclaimed where it calls: said by somebody, on record."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.compliance.facts import Emergency, Proclaimed, Registration
-from services.domain.errors import NotFound
+from services.domain.errors import Conflict, NotFound
 from services.domain.lead import Address, Lead, LeadNumber
 from services.seller_file import SellerFileRefused, read_seller
 
@@ -79,6 +80,19 @@ def test_what_is_proclaimed_is_known_once_somebody_confirms_it(selling, facts, c
     assert known.emergencies.value == (storm,)
     assert known.proclaimed.value == (Proclaimed("RI", DAY),)
     assert clock.at - known.emergencies.as_of < timedelta(minutes=1)
+
+
+def test_what_came_while_somebody_looked_is_not_confirmed(selling):
+    class Meanwhile:
+        def append(self, deed):
+            selling.proclaim(Emergency("LA", DAY), actor="user:u2")
+
+    late = replace(selling, trail=Meanwhile())
+
+    with pytest.raises(Conflict):
+        late.confirm(actor="operator")
+
+    assert selling.current().confirmed_at is None
 
 
 def test_what_is_over_is_cleared_and_what_never_was_is_named(selling):

@@ -1,5 +1,8 @@
 """Declared queries and deployed indexes are one list."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from services.db_service.databases import AUDIT, KEYS, MAIN
@@ -77,3 +80,22 @@ def test_a_refusal_names_the_collection_and_no_value():
 def test_a_shape_of_unsafe_names_cannot_be_made(words):
     with pytest.raises(ValueError):
         Shape(**words)
+
+
+@pytest.mark.parametrize(("collection", "field"), UNINDEXED)
+def test_a_field_without_an_index_is_one_that_is_stored(collection, field):
+    """Named in quotes, or a field of what is stored, where the collection has its name."""
+    word = re.compile(rf'"{field}"|^    {field}: ', re.MULTILINE)
+
+    assert any(word.search(text) for text in _rooms_of(collection))
+
+
+def _rooms_of(collection):
+    """The module that names the collection, and what of the domain it imports."""
+    services = Path(__file__).parents[3] / "services"
+    for path in services.rglob("*.py"):
+        text = path.read_text()
+        if path.name != "shapes.py" and re.search(rf' = .*"{collection}"', text):
+            yield text
+            domain = re.findall(r"^from services\.domain(?:\.| import )(\w+)", text, re.MULTILINE)
+            yield from ((services / "domain" / f"{name}.py").read_text() for name in domain)

@@ -16,7 +16,7 @@ from services.outlook import Outlook
 
 READ_FIRST = "Before we speak I must tell you why I call and for whom."
 ASKED = "First acknowledge what the law asks of you."
-GIVEN = "You acknowledged what the law asks, for this call."
+GIVEN = "Acknowledged for this call."
 
 
 def card(

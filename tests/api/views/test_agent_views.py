@@ -85,7 +85,7 @@ def test_a_gate_that_was_acknowledged_for_the_call_that_is_on_says_so(seen, fact
     given = card(locked, NOON, frozenset({"attorney_represented"}))
 
     assert (given.tone, given.gates, given.may, given.given) == ("may", (), True, True)
-    assert given.detail == "You acknowledged what the law asks, for this call."
+    assert given.detail == "Acknowledged for this call."
     reasons = [row.reason for row in given.findings if row.gate]
     assert reasons and all(reason.startswith("Acknowledged for this call") for reason in reasons)
     other = card(locked, NOON, frozenset({"probate_fiduciary"}))

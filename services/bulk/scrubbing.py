@@ -49,8 +49,8 @@ class Scrub:
     def csv(self) -> Iterator[str]:
         """The file again in pieces of text, with the added columns. Raises SheetRefused,
         StoreUnavailable."""
-        yield _line([*self.sheet.heading, *ADDED], self.sheet.delimiter) + "\n"
-        cut = self.sheet.delimiter
+        cut, heading = self.sheet.delimiter, self.sheet.heading
+        yield _line([*_tame(heading, len(heading)), *ADDED], cut) + "\n"
         for piece, found in self._pieces():
             added = self._each(found, lambda one: cut + _line(_row(one), cut))
             yield _text(piece, added, self.sheet)

@@ -134,6 +134,8 @@ def test_no_cell_of_the_answer_is_a_formula():
     text = "name," + CLEAR + "=cmd(),+13125550144,landline,no,no,\n"
     said = "".join(scrub(text).csv())
     assert "\n'=cmd(),+13125550144,landline" in said
+    headed = "".join(scrub("=cmd()," + CLEAR + "," + ROW).csv())
+    assert headed.startswith("'=cmd(),number,")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

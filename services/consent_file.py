@@ -6,16 +6,16 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache, partial
 from typing import Any
 
 from services.compliance.facts import Consent, ConsentTier
 from services.compliance.kinds import CallKind, Purpose
 from services.consenting import Proof
-from services.stores.consent_papers import LARGEST, Paper, words
+from services.stores.consent_papers import LARGEST, Evidence, Paper, words
 
 NEEDED = ("lead", "tier", "given_at", "source")
 FLAGS = ("signed", "not_a_condition", "names_seller", "names_number", "automated")
-EVIDENCE = ("form", "certificate", "letter", "recording", "other")
 COLUMNS = frozenset(
     (*NEEDED, *FLAGS, "number", "artificial_voice", "until", "to_caller", "kinds", "purposes")
     + ("words_file", "evidence_file", "evidence_kind", "note")
@@ -37,13 +37,29 @@ class ConsentsRefused(ValueError):
 
 @dataclass(frozen=True)
 class Agreed:
-    """One line. `place`: which of the lead's numbers, from 1."""
+    """One line. `place`: which of the lead's numbers, from 1. The papers by the names of their
+    files, "" for none: all of them at once may be more than fits in memory."""
 
     line: int
     item_id: int
     place: int
     consent: Consent
-    proof: Proof
+    words_file: str
+    evidence_file: str
+    evidence_kind: Evidence
+    note: str
+
+    def proof(self, read_file: ReadFile) -> Proof:
+        """Its papers, read now. Raises ConsentsRefused for one that has changed since."""
+        try:
+            shown = _file("words_file", self.words_file, read_file)
+            proof = _file("evidence_file", self.evidence_file, read_file)
+            told = _words_shown(shown) if shown else None
+        except _Bad as bad:
+            raise ConsentsRefused([f"line {self.line}, {bad}"]) from None
+        name, kind = self.evidence_file, self.evidence_kind
+        paper = Paper(kind, name, "application/octet-stream", proof) if proof else None
+        return Proof(told, paper, self.note)
 
 
 class _Bad(ValueError):
@@ -60,10 +76,10 @@ def read_consents(raw: bytes, read_file: ReadFile) -> list[Agreed]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise ConsentsRefused([f"the file cannot be read as CSV in UTF-8: {error}"]) from None
     faults = list(_heading(reader.fieldnames or (), len(rows)))
-    agreed = []
+    agreed, fault_of = [], cache(partial(_paper_fault, read_file))
     for line, row in rows if not faults else ():
         try:
-            agreed.append(_agreed(line, _trimmed(row), read_file))
+            agreed.append(_agreed(line, _trimmed(row), fault_of))
         except _Bad as bad:
             faults.append(f"line {line}, {bad}")
     if faults:
@@ -84,7 +100,7 @@ def _trimmed(row: Mapping[Any, Any]) -> Row:
     return {name: text.strip() for name, text in row.items()}
 
 
-def _agreed(line: int, row: Row, read_file: ReadFile) -> Agreed:
+def _agreed(line: int, row: Row, fault_of: Callable[[str, str], str]) -> Agreed:
     flags: dict[str, Any] = {name: _yes_no(row, name, None) for name in FLAGS}
     consent = Consent(
         tier=_one_of(row, "tier", {tier.value: tier for tier in ConsentTier}),
@@ -98,25 +114,36 @@ def _agreed(line: int, row: Row, read_file: ReadFile) -> Agreed:
         **flags,
     )
     number = _number(row, "number") if row.get("number") else 1
-    return Agreed(line, _number(row, "lead"), number, consent, _proof(row, read_file))
+    names = {column: row.get(column, "") for column in ("words_file", "evidence_file")}
+    for fault in (fault_of(column, name) for column, name in names.items()):
+        if fault:
+            raise _Bad(fault)
+    kinds = {kind.value: kind for kind in Evidence}
+    kind = _one_of(row, "evidence_kind", kinds) if row.get("evidence_kind") else Evidence.OTHER
+    note = row.get("note", "")[:LONGEST]
+    lead = _number(row, "lead")
+    return Agreed(line, lead, number, consent, evidence_kind=kind, note=note, **names)
 
 
-def _proof(row: Row, read_file: ReadFile) -> Proof:
-    shown = _file(row, "words_file", read_file)
-    proof = _file(row, "evidence_file", read_file)
-    kinds = {kind: kind for kind in EVIDENCE}
-    kind = _one_of(row, "evidence_kind", kinds) if row.get("evidence_kind") else "other"
-    name = row.get("evidence_file", "")
+def _paper_fault(read_file: ReadFile, column: str, name: str) -> str:
+    """What is wrong with this file, "" when nothing is. Its bytes are not kept."""
     try:
-        told = words(shown.decode()) if shown else None
+        found = _file(column, name, read_file)
+        if found and column == "words_file":
+            _words_shown(found)
+    except _Bad as bad:
+        return str(bad)
+    return ""
+
+
+def _words_shown(shown: bytes) -> Paper:
+    try:
+        return words(shown.decode())
     except UnicodeDecodeError:
         raise _Bad("words_file: must be a text in UTF-8") from None
-    paper = Paper(kind, name, "application/octet-stream", proof) if proof else None
-    return Proof(told, paper, row.get("note", "")[:LONGEST])
 
 
-def _file(row: Row, column: str, read_file: ReadFile) -> bytes | None:
-    name = row.get(column, "")
+def _file(column: str, name: str, read_file: ReadFile) -> bytes | None:
     if not name:
         return None
     found = read_file(name)

@@ -1,7 +1,7 @@
 """What a person agreed to, and took back: recorded first, then kept where the judge reads it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -40,7 +40,7 @@ class LeadBook(Protocol):
 @dataclass(frozen=True)
 class Proof:
     """`words`: the exact text shown; `evidence`: the file that proves it, as it came; `note`: what
-    was said, in short, for the record."""
+    was said, in short, sealed in the record."""
 
     words: Paper | None = None
     evidence: Paper | None = None
@@ -49,6 +49,11 @@ class Proof:
     @property
     def papers(self) -> tuple[Paper, ...]:
         return tuple(one for one in (self.words, self.evidence) if one)
+
+    @property
+    def kind(self) -> str:
+        """What proves it, in a word that tells of nobody: of Evidence, `words` or `nothing`."""
+        return self.evidence.kind if self.evidence else "words" if self.words else "nothing"
 
 
 @dataclass(frozen=True)
@@ -77,13 +82,20 @@ class Consenting:
         return ""
 
     def give(self, item_id: int, place: int, consent: Consent, proof: Proof, *, actor: str) -> Lead:
-        """The consent stands for the lead's number at `place`, from 1. The same again changes
-        nothing. Raises NotFound, YetToCome, Erased, Unstorable, StoreUnavailable."""
+        """The consent stands for the lead's number at `place`, from 1. Where its proof lies is
+        free text: sealed in the record, and kept nowhere else. The same again changes nothing.
+        Raises NotFound, YetToCome, Erased, Unstorable, StoreUnavailable."""
         lead, number = self._whom(item_id, place, consent)
-        kept = replace(consent, text_sha256=_sha(proof.words), evidence_sha256=_sha(proof.evidence))
+        kept = replace(
+            consent,
+            source=proof.kind,
+            text_sha256=_sha(proof.words),
+            evidence_sha256=_sha(proof.evidence),
+        )
+        said = {"note": proof.note, "where": consent.source}
         keep = self.papers.writing(lead.person, proof.papers)
         body = {"number_id": number.id} | to_plain(kept)
-        self._record(lead, GIVEN, body, proof=proof, actor=actor)
+        self._record(lead, GIVEN, body, said=said, actor=actor)
         self._write(keep, lambda tx: [consents.add(tx, number.key, kept)])
         return lead
 
@@ -106,7 +118,8 @@ class Consenting:
         body: Data = {"number_id": chosen[0].id} if place else {"person_wide": True}
         body |= to_plain(revocation) | {"evidence_sha256": _sha(proof.evidence)}
         same = body | {"at": revocation.at.date().isoformat(), "held": self._given(_keys(chosen))}
-        record = self._record(lead, REVOKED, body, proof=proof, actor=actor, same=same)
+        told = {"note": proof.note}
+        record = self._record(lead, REVOKED, body, said=told, actor=actor, same=same)
         self._write(keep, _ending(record, _keys(chosen)))
         return lead
 
@@ -166,13 +179,14 @@ class Consenting:
         action: str,
         body: Data,
         *,
-        proof: Proof,
+        said: Mapping[str, str],
         actor: str,
         same: Data | None = None,
     ) -> Record:
-        """Once for the same thing said, which is `same`, the body when it is None."""
+        """Once for the same thing said, which is `same`, the body when it is None. `said`: words
+        of people, to be sealed."""
         cause = f"{action}:{hashlib.sha256(canonical(same or body)).hexdigest()}"
-        personal = {"note": Personal(lead.person, proof.note)} if proof.note else {}
+        personal = {name: Personal(lead.person, text) for name, text in said.items() if text}
         return self.trail.append(
             Deed(lead.person, action, body, actor=actor, cause=cause, personal=personal)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,13 @@ from flask.cli import AppGroup
 
 from api.cli.refusals import refuse
 from api.container import services
+from services.stores.consent_papers import LARGEST, Evidence, Means
 
 if TYPE_CHECKING:
     from services.consenting import Proof
     from services.domain.lead import Lead
 
-EVIDENCE = ("form", "certificate", "letter", "recording", "other")
-MEANS = ("words", "letter", "email", "text", "web", "voicemail", "keypress", "other")
+KEPT_READ = 8  # papers of one file of consents that stay in memory
 
 group = AppGroup("consent", help="What persons agreed to, number by number (docs/facts.md).")
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,7 +36,9 @@ day = click.DateTime(["%Y-%m-%d"])
 @click.option("--source", required=True, help="Where the proof lies, as 'web form 7'.")
 @click.option("--words", type=file, help="The exact text that was shown.")
 @click.option("--evidence", type=file, help="The form, certificate or letter itself.")
-@click.option("--evidence-kind", type=click.Choice(EVIDENCE), default="other")
+@click.option(
+    "--evidence-kind", type=click.Choice([kind.value for kind in Evidence]), default="other"
+)
 def add(
     lead: int, *, number: int, given_on: datetime, words: Path, evidence: Path, **said: str
 ) -> None:
@@ -58,7 +61,12 @@ def add(
 @group.command("revoke")
 @click.argument("lead", type=click.IntRange(1))
 @click.option("--number", type=click.IntRange(1), help="One number only; else the whole person.")
-@click.option("--means", type=click.Choice(MEANS), required=True, help="How it reached us.")
+@click.option(
+    "--means",
+    type=click.Choice([means.value for means in Means]),
+    required=True,
+    help="How it reached us.",
+)
 @click.option("--on", type=day, help="Day (UTC) on which it reached us; else now.")
 @click.option("--evidence", type=file, help="The letter, mail or recording itself.")
 @click.option("--note", default="", help="What was said, in short. It is sealed.")
@@ -87,7 +95,7 @@ def import_consents(path: Path) -> None:
     from services.domain.errors import DomainError
 
     try:
-        agreed = read_consents(path.read_bytes(), _beside(path))
+        agreed = read_consents(path.read_bytes(), read := _beside(path))
     except ConsentsRefused as refusal:
         refuse(refusal.faults)
     verb = services().consenting
@@ -95,8 +103,9 @@ def import_consents(path: Path) -> None:
     refuse([f"line {line}, lead: {why}" for line, why in told if why])
     for done, one in enumerate(agreed):
         try:
-            verb.give(one.item_id, one.place, one.consent, one.proof, actor="operator")
-        except DomainError as error:
+            proof = one.proof(read)
+            verb.give(one.item_id, one.place, one.consent, proof, actor="operator")
+        except (DomainError, ConsentsRefused) as error:
             sys.exit(f"{done} of {len(agreed)} are on record; import the file again: {error}.")
     click.echo(f"{len(agreed)} consents are on record.")
 
@@ -141,8 +150,12 @@ def _beside(path: Path) -> Callable[[str], bytes | None]:
     """Reads a file of the same folder, and of no other."""
     folder = path.resolve().parent
 
+    @lru_cache(KEPT_READ)
     def read(name: str) -> bytes | None:
         found = (folder / name).resolve()
-        return found.read_bytes() if found.is_file() and folder in found.parents else None
+        if not found.is_file() or folder not in found.parents:
+            return None
+        with found.open("rb") as file:
+            return file.read(LARGEST + 1)
 
     return read

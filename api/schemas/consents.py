@@ -14,6 +14,7 @@ from services.compliance.facts import (
     Relationship,
     Tie,
 )
+from services.stores.consent_papers import Evidence, Means
 from services.stores.ledgers import Line
 
 Day = Annotated[date, Field(ge=date(2000, 1, 1))]
@@ -22,8 +23,6 @@ Known = Literal["", "yes", "no"]
 KNOWN = {"": None, "yes": True, "no": False}
 Short = Annotated[str, Field(min_length=1, max_length=300)]
 Note = Annotated[str, Field(max_length=300)]
-Paper = Literal["form", "certificate", "letter", "recording", "other"]
-Means = Literal["words", "letter", "email", "text", "web", "voicemail", "keypress", "other"]
 
 
 class _Form(BaseModel):
@@ -45,7 +44,7 @@ class GivenForm(_Form):
     automated: Known = ""
     source: Short
     words: Annotated[str, Field(max_length=20_000)] = ""
-    evidence_kind: Paper = "form"
+    evidence_kind: Evidence = Evidence.FORM
     note: Note = ""
 
     def consent(self) -> Consent:
@@ -69,7 +68,7 @@ class TakenBackForm(_Form):
     number: Annotated[int, Field(ge=0, le=100)]
     means: Means
     on: Day
-    evidence_kind: Paper = "letter"
+    evidence_kind: Evidence = Evidence.LETTER
     note: Note = ""
 
 
@@ -86,7 +85,7 @@ class LineForm(_Form):
     number: Annotated[int, Field(ge=1, le=100)]
     type: Literal["", "mobile", "landline", "voip"] = ""
     use: LineUse = LineUse.UNKNOWN
-    source: Annotated[str, Field(min_length=1, max_length=60)]
+    source: Literal["lookup", "carrier", "person", "other"]
     on: Day
 
     def line(self) -> Line:

@@ -35,6 +35,15 @@ MEANS = {
     "keypress": "by a key",
     "crm": "in Podio",
 }
+PROOFS = {
+    "form": "Form",
+    "certificate": "Certificate",
+    "letter": "Letter",
+    "recording": "Recording",
+    "other": "Paper",
+    "words": "The words alone",
+    "nothing": "No paper is kept",
+}
 TIES = {
     Tie.INQUIRY: "Inquiry",
     Tie.TRANSACTION: "Transaction",
@@ -75,6 +84,7 @@ class HistoryRow:
     at: str
     what: str
     who: str
+    where: str
     note: str
     evidence_sha: str
 
@@ -107,11 +117,11 @@ class Reader:
     def when(self, at: datetime) -> str:
         return times.when(at, self.clocked.zone, self.clocked.now)
 
-    def note(self, record: Record) -> str:
-        if "note" not in record.body:
+    def sealed(self, record: Record, field: str) -> str:
+        if field not in record.body:
             return ""
         try:
-            return self.opened(record, "note")
+            return self.opened(record, field)
         except (Erased, Conflict):
             return WITHHELD
 
@@ -174,7 +184,7 @@ def _consent(consent: Consent, revocations: Sequence[Revocation], at: datetime) 
         tone=tone,
         says=tuple(says),
         lacks=tuple(words for words, value in known.items() if value is False),
-        source=consent.source,
+        source=PROOFS.get(consent.source, consent.source),
         words_sha=consent.text_sha256,
         evidence_sha=consent.evidence_sha256,
     )
@@ -216,7 +226,8 @@ def _history(record: Record, lead: Lead, reader: Reader) -> HistoryRow:
         at=reader.when(from_text(record.at)),
         what=_what(record.body, lead),
         who=who,
-        note=reader.note(record),
+        where=reader.sealed(record, "where"),
+        note=reader.sealed(record, "note"),
         evidence_sha=str(record.body.get("evidence_sha256") or ""),
     )
 

@@ -5,6 +5,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 
 from services.domain.errors import Unstorable
@@ -15,9 +16,32 @@ PAPERS = "consent_papers"
 LARGEST = 500_000  # bytes: sealed and in base64 twice, it still fits in a document
 
 
+class Evidence(StrEnum):
+    """What a paper is."""
+
+    FORM = "form"
+    CERTIFICATE = "certificate"
+    LETTER = "letter"
+    RECORDING = "recording"
+    OTHER = "other"
+
+
+class Means(StrEnum):
+    """How a revocation reached us."""
+
+    WORDS = "words"
+    LETTER = "letter"
+    EMAIL = "email"
+    TEXT = "text"
+    WEB = "web"
+    VOICEMAIL = "voicemail"
+    KEYPRESS = "keypress"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Paper:
-    """`kind`: text, form, certificate, letter, recording, other. `media_type` as it was claimed."""
+    """`kind`: `text` for words shown, else of Evidence. `media_type` as it was claimed."""
 
     kind: str
     name: str

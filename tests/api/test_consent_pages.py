@@ -57,7 +57,7 @@ def test_a_consent_is_kept_with_its_words_and_its_paper(manager, services, clock
     page = manager.get(HERE).text
     assert "Written consent of" in page and "Stands" in page
     assert "The paper lacks: names us." in page
-    assert "“she said so”" in page and "by Test manager" in page
+    assert "“she said so”" in page and "by Test manager" in page and "web form 7" in page
 
 
 def test_a_paper_is_given_back_as_it_came_and_never_as_a_page(manager, services, clock, lead):
@@ -91,7 +91,15 @@ def test_what_is_taken_back_is_said_so_everywhere_at_once(manager, services, clo
 def test_what_podio_does_not_know_is_kept_beside_it(manager, services, clock, lead):
     on, leads = day(clock), f"/leads/{ITEM}"
     post(manager, f"{leads}/ties", kind="inquiry", on=on, subject="her house")
-    post(manager, f"{leads}/lines", number="2", type="landline", use="business", source="x", on=on)
+    post(
+        manager,
+        f"{leads}/lines",
+        number="2",
+        type="landline",
+        use="business",
+        source="lookup",
+        on=on,
+    )
     post(manager, f"{leads}/place", state="tx", on=on)
 
     page = manager.get(HERE).text
@@ -115,6 +123,7 @@ def test_what_podio_does_not_know_is_kept_beside_it(manager, services, clock, le
         ("consents", {"evidence": (io.BytesIO(bytes(LARGEST + 1)), "big.pdf")}, "evidence"),
         ("revocations", {"means": "pigeon"}, "means"),
         ("place", {"state": "ZZ"}, "state"),
+        ("lines", {"source": "her neighbour Jo"}, "source"),
         ("place", {"on": "2999-01-01"}, "yet to come"),
     ],
 )
@@ -125,6 +134,7 @@ def test_an_odd_form_keeps_nothing_and_names_its_field(
         "consents": {"number": "1", "tier": "written", "given_on": day(clock), "source": "f"},
         "revocations": {"number": "0", "means": "letter", "on": day(clock)},
         "place": {"state": "TX", "on": day(clock)},
+        "lines": {"number": "1", "source": "lookup", "on": day(clock)},
     }
     answer = post(manager, f"/leads/{ITEM}/{path}", **(known[path] | form))
 

@@ -36,8 +36,9 @@ def test_a_line_is_a_consent_with_its_papers():
     assert consent.given_at == datetime(2026, 11, 1, 15, 30, tzinfo=UTC)
     assert (consent.signed, consent.names_seller, consent.to_caller) == (False, None, True)
     assert consent.kinds == {CallKind.ARTIFICIAL_VOICE, CallKind.SMS}
-    assert agreed.proof.words.data == b"Yes, call me."
-    assert agreed.proof.evidence.data == b"<html>"
+    proof = agreed.proof(FILES.get)
+    assert (proof.words.data, proof.evidence.data) == (b"Yes, call me.", b"<html>")
+    assert (proof.evidence.kind, proof.evidence.name) == ("other", "cert.html")
 
 
 def test_what_is_left_out_is_not_known_and_a_day_begins_in_utc():
@@ -45,7 +46,29 @@ def test_what_is_left_out_is_not_known_and_a_day_begins_in_utc():
 
     assert agreed.consent.given_at == datetime(2026, 11, 1, tzinfo=UTC)
     assert (agreed.place, agreed.consent.signed, agreed.consent.kinds) == (1, None, None)
-    assert agreed.proof.papers == ()
+    assert agreed.proof(FILES.get).papers == ()
+
+
+def test_a_file_that_many_lines_name_is_read_once_and_its_bytes_are_not_kept():
+    asked = []
+
+    def read_file(name):
+        asked.append(name)
+        return FILES.get(name)
+
+    line = "2001,1,written,2026-11-01,,,,form,words.txt,cert.html\n"
+    agreed = read_consents((HEAD + line * 50).encode(), read_file)
+
+    assert sorted(asked) == ["cert.html", "words.txt"]
+    assert not any(b"Yes" in repr(one).encode() for one in agreed)
+
+
+def test_a_file_that_has_gone_since_is_named():
+    (agreed,) = read("2001,1,written,2026-11-01,,,,form,words.txt,")
+
+    with pytest.raises(ConsentsRefused) as refusal:
+        agreed.proof({}.get)
+    assert refusal.value.faults == ["line 2, words_file: there is no such file beside this one"]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,17 @@ def test_a_consent_stands_with_the_hashes_of_its_words_and_its_paper(consenting,
     assert consenting.paper(7, kept.text_sha256).data == WORDS.data
 
 
+def test_where_the_proof_lies_is_sealed_and_what_it_is_is_told(consenting, given, main, trail):
+    where = replace(given, source="Maria's letter, her daughter's desk")
+    consenting.give(7, 1, where, Proof(WORDS, FORM), actor="user:u1")
+    consenting.give(7, 2, where, Proof(WORDS), actor="user:u1")
+
+    assert [Consents(main).of(key)[0].source for key in ("k-1", "k-2")] == ["form", "words"]
+    records = consenting.history(Book.lead)
+    assert not any("daughter" in repr(record) for record in records)
+    assert trail.open_personal(records[0], "where") == "Maria's letter, her daughter's desk"
+
+
 def test_it_is_on_record_with_who_kept_it_and_once(consenting, given):
     for _ in range(2):
         consenting.give(7, 1, given, Proof(WORDS, FORM), actor="user:u1")
@@ -100,7 +111,7 @@ def test_a_letter_of_an_earlier_day_leaves_what_was_given_after_it(consenting, g
         7, 1, Revocation(given.given_at - timedelta(days=2), "letter"), Proof(), actor="user:u1"
     )
 
-    assert Consents(main).of("k-1") == (given,)
+    assert Consents(main).of("k-1") == (replace(given, source="nothing"),)
 
 
 def test_the_same_consent_does_not_stand_up_again(consenting, given, main, clock):

@@ -120,7 +120,7 @@ class Asking:
         body = _asked(order)
         body |= {"kind": order.manner.kind.value, "purpose": order.manner.purpose.value}
         if number.e164:
-            self.index_number(number.e164, subject(order.call_id), f"lead:{lead.id}")
+            self.index_number(number.e164, subject(order.call_id), lead.person)
         return self.trail.append(
             Deed(
                 subject(order.call_id),
@@ -128,7 +128,7 @@ class Asking:
                 body | decision_body(verdict) | {"permit_life_ends": self._expiry(verdict)},
                 actor=order.actor,
                 cause="judged",
-                personal={"number": Personal(f"lead:{lead.id}", number.e164 or "")},
+                personal={"number": Personal(lead.person, number.e164 or "")},
             )
         )
 

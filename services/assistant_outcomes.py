@@ -13,6 +13,7 @@ from services.conversation.effect import EffectKind
 from services.conversation.talk import Talk
 from services.domain.disposition import Code
 from services.domain.errors import NotFound
+from services.domain.lead import person_of
 from services.domain.slot import Slot
 from services.ports import AuditTrail, Data, Deed, Personal
 from services.stores.calls import Calls
@@ -70,7 +71,7 @@ class OutcomeDelivery:
             "next_action_on": self._appointed(talk, said.code) or said.next_action_on,
             "label": summary.closing.label,
         }
-        notes = Personal(f"lead:{data['lead_id']}", said.notes)
+        notes = Personal(person_of(data["lead_id"]), said.notes)
         deed = Deed(
             subject(data["call_id"]),
             "call.disposed",

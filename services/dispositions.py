@@ -8,6 +8,7 @@ from services.domain.call import Call
 from services.domain.disposition import STOPS_THE_NUMBER, Code, Disposition
 from services.domain.errors import Conflict, NotFound, Unprocessable
 from services.domain.follow_up import due_on
+from services.domain.lead import person_of
 from services.domain.times import from_text
 from services.ports import AuditTrail, Data, Deed, Documents, Personal, Record, Transaction, Vault
 from services.stores.calls import Calls
@@ -82,7 +83,7 @@ class Dispositions:
         """Notes as they are typed, sealed. The last one wins."""
         data = self._own(call_id, agent_id)
         sealed = self.vault.seal(
-            Personal(f"lead:{data['lead_id']}", notes), aad=f"{DRAFTS}/{call_id}/notes"
+            Personal(person_of(data["lead_id"]), notes), aad=f"{DRAFTS}/{call_id}/notes"
         )
         self.documents.transaction(lambda tx: tx.put(DRAFTS, call_id, {"notes": sealed}))
 
@@ -122,7 +123,7 @@ class Dispositions:
                 _plain(said),
                 actor=f"user:{data['agent_id']}",
                 cause=cause,
-                personal={"notes": Personal(f"lead:{data['lead_id']}", said.notes)},
+                personal={"notes": Personal(person_of(data["lead_id"]), said.notes)},
             )
         )
         call = self.call_book.settle(call_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.compliance.facts import DoNotCallScope, ListAnswer, Revocation
 from services.dnc_lists import Said
 from services.domain.errors import NotFound
-from services.domain.lead import Lead, LeadNumber
+from services.domain.lead import Lead, LeadNumber, person_of
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Data, Deed, Personal, Stored, Transaction
 from services.stores import consents, revocations
@@ -110,7 +110,7 @@ class DoNotCall:
             person_wide=person_wide,
             places=entries(map(self.hash_number, listed), lead_id),
             data={"set_at": to_text(now), "source": source},
-            whose=(*((f"lead:{lead_id}",) if lead_id else ()), *keys),
+            whose=(*((person_of(lead_id),) if lead_id else ()), *keys),
             said=Revoked(said, f"{source}:{cause}"),
         )
 
@@ -119,7 +119,7 @@ class DoNotCall:
     ) -> None:
         """What comes before the list itself, for a caller who writes that in a transaction of his
         own. Twice is once."""
-        person = f"lead:{lead.id}" if lead else _bare(cause)
+        person = lead.person if lead else _bare(cause)
         for each in listing.numbers:
             self.index_number(each, person, person)
         said = {"actor": actor, "cause": cause, "source": listing.data["source"]}

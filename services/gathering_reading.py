@@ -39,7 +39,7 @@ class Asked:
 
     @property
     def person(self) -> str:
-        return f"lead:{self.lead.id}"
+        return self.lead.person
 
     @property
     def keys(self) -> list[str]:

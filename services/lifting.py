@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.domain.errors import NotFound
+from services.domain.lead import person_of
 from services.domain.times import to_text
 from services.ports import AuditTrail, Clock, Deed
 from services.stores.wishes import Wishes
@@ -17,7 +18,7 @@ class Lifting:
     def lift(self, lead_id: str, flag: str, *, why: str, actor: str) -> None:
         """Recorded, then lifted. `why`: a word of theirs for the record, nothing personal. Raises
         NotFound when the lead bears no such flag."""
-        person = f"lead:{lead_id}"
+        person = person_of(lead_id)
         said = next((one for one in self.wishes.of(person).flags if one.flag == flag), None)
         if said is None:
             raise NotFound("this lead bears no such flag")

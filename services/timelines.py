@@ -8,6 +8,7 @@ from services.compliance.clock import zone
 from services.conversation.spoken import day, money
 from services.domain.disposition import LABELS
 from services.domain.errors import Erased
+from services.domain.lead import person_of
 from services.domain.slot import Slot
 from services.ports import Data, Stored
 from services.stores.appointments import Appointments
@@ -69,7 +70,7 @@ class Timelines:
             yield Happening(data["at"], "appointment", words, data["call_id"])
 
     def _wishes(self, lead_id: str) -> Iterator[Happening]:
-        said = self.wishes.of(f"lead:{lead_id}")
+        said = self.wishes.of(person_of(lead_id))
         for one in said.restrictions:
             yield Happening(one.at, "wish", f"Not to be called: {_words(one.scope)}")
         for flag in said.flags:

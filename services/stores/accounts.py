@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from services.domain.account import Account, Arrangement, ArrangementKind
+from services.domain.lead import person_of
 from services.domain.promise import Payment
 from services.ports import Data, Documents, Query, Stored, Vault
 from services.stores.sealing import Sealing
@@ -35,7 +36,7 @@ class Accounts:
             **{name: _text(getattr(account, name)) for name in DAYS},
             "payments": [asdict(p) | {"on": p.on.isoformat()} for p in account.payments],
         }
-        person = f"lead:{account.lead_id}"
+        person = person_of(account.lead_id)
         return {
             "lead_id": account.lead_id,
             "said": self._sealing.seal(account.id, person, said),

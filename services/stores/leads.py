@@ -84,7 +84,7 @@ class Leads:
         """Keep it unless a newer revision is kept already. Numbers that were known keep their
         ids. Raises Erased for an erased person, who is not taken in again."""
         sealed = self.vault.seal(
-            Personal(f"lead:{snapshot.lead.id}", profile_text(snapshot.lead)),
+            Personal(snapshot.lead.person, profile_text(snapshot.lead)),
             aad=profile_place(snapshot.lead.id),
         )
         ids = [self.new_id() for _ in snapshot.lead.numbers]

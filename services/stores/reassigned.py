@@ -16,9 +16,6 @@ BATCH = 200  # documents of one transaction
 class ReassignedAnswers:
     documents: Documents
 
-    def of(self, key: str) -> Reassigned | None:
-        return held(self.documents.get(REASSIGNED, key))
-
     def put(self, answers: Mapping[str, Reassigned]) -> None:
         """By number key. An answer to a later query stays in its place. May be repeated."""
         rows = list(answers.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.compliance.facts import Revocation
 from services.compliance.plain import from_plain, to_plain
-from services.ports import Data, Documents, Stored, Transaction
+from services.ports import Data, Stored, Transaction
 
 REVOCATIONS = "revocations"
 
@@ -19,20 +19,6 @@ class Said:
 
     revocation: Revocation
     cause: str
-
-
-@dataclass(frozen=True)
-class Revocations:
-    documents: Documents
-
-    def of(self, whose: str) -> tuple[Revocation, ...]:
-        """As they came."""
-        return held(self.documents.get(REVOCATIONS, whose))
-
-    def add(self, whose: Iterable[str], said: Said) -> None:
-        """In force when it returns. Twice is once."""
-        wanted = tuple(whose)
-        self.documents.transaction(lambda tx: adding(tx, wanted, said)())
 
 
 def held(stored: Stored | None) -> tuple[Revocation, ...]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from kept import Revocations, reassigned_of
 
 from services.compliance.facts import (
     Answer,
@@ -32,7 +33,7 @@ from services.stores.attempts import Attempts, attempt, conversation
 from services.stores.consents import Consents
 from services.stores.ledgers import Ledgers, Line, lined, tied
 from services.stores.reassigned import ReassignedAnswers
-from services.stores.revocations import Revocations, Said
+from services.stores.revocations import Said
 from services.stores.seller import Seller, SellerBook, SellerReading
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
@@ -188,15 +189,15 @@ def test_the_answer_to_the_later_query_stays(main):
     kept.put({"k-1": later, "k-2": later})
     kept.put({"k-1": Reassigned(Disconnected.NO, DAY, date(2026, 10, 18))})
 
-    assert kept.of("k-1") == later
-    assert kept.of("k-3") is None
+    assert reassigned_of(main, "k-1") == later
+    assert reassigned_of(main, "k-3") is None
 
 
 def test_many_answers_are_put_in_batches(main):
     answers = {f"k-{n}": Reassigned(Disconnected.NO, DAY, DAY) for n in range(450)}
     ReassignedAnswers(main).put(answers)
 
-    assert ReassignedAnswers(main).of("k-449") == answers["k-449"]
+    assert reassigned_of(main, "k-449") == answers["k-449"]
 
 
 def test_the_seller_is_read_anew_only_when_somebody_has_said_something(main):

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from assistant_house import ACCOUNT, SLOT, AssistantHouse, answered, speech
 from house import LEAD, NUMBER
+from kept import Revocations
 
 from services.assistant_turns import OutOfTurn
 from services.conversation.effect import EffectKind
@@ -14,7 +15,6 @@ from services.conversation.reply import Ending
 from services.db_service.open import open_databases
 from services.domain.errors import Conflict, NotFound
 from services.ports import Deed
-from services.stores.revocations import Revocations
 
 
 def test_a_repeated_turn_gets_the_stored_reply_and_does_nothing(house):

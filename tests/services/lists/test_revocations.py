@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from kept import Revocations
 
 from services.compliance.facts import Consent, ConsentTier, Revocation
 from services.domain.lead import Address, Lead, LeadNumber
 from services.stores import consents
 from services.stores.consents import Consents
-from services.stores.revocations import Revocations, Said
+from services.stores.revocations import Said
 
 
 @pytest.fixture

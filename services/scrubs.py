@@ -105,9 +105,11 @@ class Scrubs:
         lists = OurLists(self.lists, seller.lists_not_kept - ALWAYS_KEPT)
         return Grounds(lists, records, same, partial(self._dialing, manner, seller))
 
-    def _dialing(self, manner: Manner, seller: Seller, number: str, state: str) -> Fact[Dialing]:
-        """What the person would see, whose address lies in `state`."""
-        local = feigns(self.gathering.caller_id, (state_of(number), state), seller)
+    def _dialing(
+        self, manner: Manner, seller: Seller, number: str, states: tuple[str, ...]
+    ) -> Fact[Dialing]:
+        """What the person would see who may be in these `states`."""
+        local = feigns(self.gathering.caller_id, (state_of(number), *states), seller)
         return Fact(dialing(manner.kind, feigns_presence=local), SETTINGS, manner.at)
 
 

@@ -57,13 +57,13 @@ class Records(Protocol):
 
 @dataclass(frozen=True)
 class Grounds:
-    """`seller`: the facts that are the same for every row. `dialing(number, state)`: how a number
-    would be dialled whose owner's address lies in that state."""
+    """`seller`: the facts that are the same for every row. `dialing(number, states)`: how a number
+    would be dialled whose owner may be in these states."""
 
     lists: Lists
     records: Records
     seller: Mapping[str, Fact[Any]] = field(default_factory=dict)
-    dialing: Callable[[str, str], Fact[Dialing]] = lambda number, state: UNKNOWN
+    dialing: Callable[[str, tuple[str, ...]], Fact[Dialing]] = lambda number, states: UNKNOWN
 
     def facts(self, number: str, at: datetime) -> dict[str, Fact[Any]]:
         """All that we know of this number ourselves. Raises StoreUnavailable."""

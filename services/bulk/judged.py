@@ -140,9 +140,9 @@ class Judged:
         said = {name: value for name, value in values.items() if value is not None}
         filled = {"columns": frozenset(self.columns), **self.given, **said}
         known = joined(self.grounds.facts(number, self.at), facts_of(filled, self.at))
-        address = known.get("address")
-        state = address.value.state if address and address.value else ""
-        facts = Facts(**{"dialing": self.grounds.dialing(number, state), **known})
+        places = (known.get(name) for name in ("address", "stated_location"))
+        states = tuple(place.value.state for place in places if place and place.value)
+        facts = Facts(**{"dialing": self.grounds.dialing(number, states), **known})
         return self.judge(Question(self.kind, self.purpose, number, self.at), facts)
 
 

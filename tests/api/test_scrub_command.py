@@ -122,9 +122,15 @@ def test_a_number_of_ours_that_feigns_a_presence_stops_the_row(make_app, leads, 
     """As the call itself would be stopped: a number of Florida is shown, and we have no place."""
     app = make_app(TWILIO_CALLER_IDS="+13055550100")
     file = tmp_path / "florida.csv"
-    file.write_text(HEADING + "1,3055550144,FL,landline,no,no,\n2,3125550144,IL,landline,no,no,\n")
+    file.write_text(
+        "number,state,line_type,attorney,owner_occupied,distress,stated_state,stated_on\n"
+        "3055550144,FL,landline,no,no,,,\n"
+        "3125550144,IL,landline,no,no,,,\n"
+        "3125550145,IL,landline,no,no,,FL,2026-11-17\n"
+    )
     app.test_cli_runner().invoke(args=["seller", "import", str(SELLER)])
     done = app.test_cli_runner().invoke(args=["compliance", "scrub", str(file)])
-    florida, illinois = rows(done.stdout)
+    florida, illinois, in_florida = rows(done.stdout)
+    assert "ST-FL-SPOOF" in in_florida["reasons"].split()
     assert "ST-FL-SPOOF" in florida["reasons"].split()
     assert "ST-FL-SPOOF" not in illinois["reasons"].split()

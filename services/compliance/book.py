@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 
 from services.compliance import numbering, places, tables
+from services.compliance.clock import later
 from services.compliance.evidence import REMEMBERED, YOUNG, Ages, Evidence
 from services.compliance.law import AgeRow, BanRow, CapRow, DisclosureRow, Hours
 from services.compliance.model import CallKind, Purpose
@@ -67,7 +68,7 @@ class Book:
 
     def stale_at(self, fact: str, as_of: datetime, at: datetime) -> datetime:
         """The first instant at which what was said at `as_of` is too old, by the row in force."""
-        return as_of + self.max_age(fact, at.astimezone(UTC).date())
+        return later(as_of, self.max_age(fact, at.astimezone(UTC).date()))
 
 
 @lru_cache(maxsize=64)

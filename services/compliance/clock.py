@@ -10,6 +10,9 @@ from services.domain.times import to_text
 
 DAY_S = 86_400
 MINUTES = 1_440
+FIRST = datetime(1, 1, 3, tzinfo=UTC)  # the calendar by every clock
+LAST = datetime(9999, 12, 29, tzinfo=UTC)
+FIRST_S, LAST_S = int(FIRST.timestamp()), int(LAST.timestamp())
 
 
 class Local(NamedTuple):
@@ -35,20 +38,44 @@ def tzdata_version() -> str:
 
 
 def local(at: datetime, name: str) -> Local:
-    there = at.astimezone(zone(name))
+    """At the calendar's own ends the clock of a day or two inside them."""
+    try:
+        there = at.astimezone(zone(name))
+    except OverflowError:
+        there = _inside(at).astimezone(zone(name))
     return Local(there.date(), there.weekday(), there.hour * 60 + there.minute)
 
 
 def instant(day: date, minute: int, name: str) -> int:
     """Epoch second at which the wall clock of `name` shows this minute of this day."""
-    wall = datetime(day.year, day.month, day.day, tzinfo=zone(name))
     if minute == MINUTES:
-        return int((wall + timedelta(days=1)).timestamp())
+        day, minute = day_later(day, 1), 0
+    wall = datetime(day.year, day.month, day.day, tzinfo=zone(name))
     return int(wall.replace(hour=minute // 60, minute=minute % 60).timestamp())
 
 
 def at_second(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
+    return datetime.fromtimestamp(min(max(second, FIRST_S), LAST_S), UTC)
+
+
+def later(at: datetime, span: timedelta) -> datetime:
+    """`at` and this much, or the calendar's end on that side."""
+    try:
+        return at + span
+    except OverflowError:
+        return LAST if span > timedelta() else FIRST
+
+
+def day_later(day: date, days: int) -> date:
+    """The day so many days later, or the calendar's end on that side."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _inside(at: datetime) -> datetime:
+    return min(max(at, FIRST), LAST)
 
 
 def city(name: str) -> str:

@@ -1,11 +1,11 @@
 """What counts against the next call about a debt, by the person's own calendar."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from services.compliance.case import Case
-from services.compliance.clock import at_second, instant, local
+from services.compliance.clock import at_second, day_later, instant, later, local
 from services.compliance.debt_law import DebtCapRow
 from services.compliance.facts import Attempt, Consent, Conversation, Outcome
 from services.compliance.model import CallKind, Purpose
@@ -14,6 +14,7 @@ NOT_CONNECTED = frozenset({Outcome.BUSY, Outcome.NOT_IN_SERVICE, Outcome.WRONG_N
 AGREED_DAYS = 7  # 12 CFR 1006.14(b)(3)(i), the day of consent is the first
 SOON = timedelta(microseconds=1)
 TO_ANOTHER = "third_party"
+NOWHERE = "UTC"  # the clock of a person of whom nobody knows one
 
 
 class Span(NamedTuple):
@@ -93,11 +94,11 @@ def _to_more(case: Case, consent: Consent) -> bool:
 def _ends(case: Case, consent: Consent) -> Iterator[datetime]:
     """Whatever ends it: the seventh day, its own end, a revocation, the next talk."""
     given = consent.given_at
-    yield from midnights(case, given, AGREED_DAYS) or (given,)
+    yield from midnights(case, given, AGREED_DAYS) if case.reach.zones else (given,)
     yield from (end for end in (consent.until, consent.revoked_at) if end)
     yield from (r.at for r in case.facts.revocations.value or () if r.at >= given)
     held = talks(case, case.facts.conversations.value or ())
-    yield from (at + SOON for at in held if at > given)
+    yield from (later(at, SOON) for at in held if at > given)
 
 
 def _agreed(
@@ -110,12 +111,11 @@ def _agreed(
 
 def midnights(case: Case, at: datetime, days: int) -> list[datetime]:
     """The beginning of the day that is `days` after that of `at`, by every plausible clock."""
-    zones = case.reach.zones
-    there = ((local(at, zone).day + timedelta(days=days), zone) for zone in zones)
+    there = ((day_later(day, days), zone) for zone, day in days_of(case, at).items())
     return [at_second(instant(day, 0, zone)) for day, zone in there]
 
 
 def days_of(case: Case, at: datetime) -> dict[str, date]:
     """The date at an instant, by every plausible clock; UTC's when nobody knows where."""
     found = {zone: local(at, zone).day for zone in case.reach.zones}
-    return found or {"UTC": at.astimezone(UTC).date()}
+    return found or {NOWHERE: local(at, NOWHERE).day}

@@ -77,5 +77,7 @@ def _lifts_at(case: Case, locked: list[Ruling]) -> datetime | None:
         return forgotten
     at = case.question.at.astimezone(UTC)
     free = [ruling.not_before for ruling in locked if ruling.not_before]
+    if any(one.year >= END_YEAR for one in free):
+        return forgotten
     opens = opens_at(clock_of(case), max([at + AN_INSTANT, *free]))
     return min([t for t in (opens, forgotten) if t], default=None)

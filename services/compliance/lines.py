@@ -45,7 +45,7 @@ def _young(case: Case, fact: Fact[Any]) -> bool:
     at = case.question.at
     if fact.as_of is None:
         return False
-    return fact.as_of - AHEAD <= at < case.book.stale_at(AGE, fact.as_of, at)
+    return fact.as_of - at <= AHEAD and at < case.book.stale_at(AGE, fact.as_of, at)
 
 
 def needs_no_consent(case: Case) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from services.compliance.book import Book, clocks_of
-from services.compliance.clock import Local, at_second, local
+from services.compliance.clock import Local, at_second, instant, local
 from services.compliance.law import Row
 from services.compliance.model import CallKind, Purpose
 from services.compliance.places import Reach
@@ -50,6 +50,20 @@ def days(moment: Moment) -> tuple[date, ...]:
     """The dates it is, where the person may be; UTC's when nobody knows where."""
     found = {there.day: None for there in here(moment).values()}
     return tuple(found) or (moment.at.date(),)
+
+
+def first_instant(moment: Moment, day: date) -> datetime | None:
+    """When the day begins by the first clock by which it does; None for one that never comes."""
+    return None if day == date.max else at_second(min(_begins(moment, day)))
+
+
+def last_instant(moment: Moment, day: date) -> datetime | None:
+    """When the day has begun by every clock; None for one that never comes."""
+    return None if day == date.max else at_second(max(_begins(moment, day)))
+
+
+def _begins(moment: Moment, day: date) -> list[int]:
+    return [instant(day, 0, zone) for zone in moment.reach.zones or ("UTC",)]
 
 
 @lru_cache(maxsize=4_096)

@@ -9,6 +9,7 @@ from services.compliance.agreements import LABELS
 from services.compliance.case import Case
 from services.compliance.facts import ConsentTier, Tie
 from services.compliance.model import FindingKind
+from services.compliance.moment import first_instant
 from services.compliance.speech import listed
 from services.compliance.ways import Ways, facts_of
 
@@ -90,7 +91,7 @@ def _tie(named: str, longest: Mapping[Tie, tuple[int, int] | None]) -> Way:
         if not held:
             return Opening(SHUT)
         on, ends = max(held, key=_by_end)
-        return Opening(OPEN, f"{named} of {on}", standing.first_instant(case, ends))
+        return Opening(OPEN, f"{named} of {on}", first_instant(case.moment, ends))
 
     return way
 

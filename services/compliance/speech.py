@@ -21,6 +21,11 @@ def day_name(day: date) -> str:
     return DAYS[day.weekday()]
 
 
+def day_said(day: date) -> str:
+    """`Jan 4`."""
+    return f"{day:%b} {day.day}"
+
+
 def listed(words: Iterable[str]) -> str:
     """`Chicago, Denver and Boise`."""
     *rest, last = list(words)
@@ -41,4 +46,4 @@ def on_day(at: datetime, today: date) -> str:
     if away < 2:
         return ("today", "tomorrow")[max(away, 0)]
     name = f"on {day_name(at.date())}"
-    return name if away < 7 else f"{name}, {at.strftime('%b')} {at.day}"
+    return name if away < 7 else f"{name}, {day_said(at.date())}"

@@ -5,11 +5,11 @@ kind of call, is known to lack nothing, and nothing was withdrawn after it by an
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from services.compliance.agreements import lack
 from services.compliance.case import Case
-from services.compliance.clock import instant
+from services.compliance.clock import day_later
 from services.compliance.facts import Consent, ConsentTier, Relationship, Tie
 from services.compliance.moment import days
 
@@ -36,8 +36,8 @@ def tie_ends(tie: Relationship, longest: tuple[int, int] | None) -> date:
     ends = [tie.ended_on] if tie.ended_on else []
     if longest:
         months, span = longest
-        last = min(months_after(tie.on, months), tie.on + timedelta(days=span))
-        ends.append(last + timedelta(days=1))
+        last = min(months_after(tie.on, months), day_later(tie.on, span))
+        ends.append(day_later(last, 1))
     return min(ends, default=date.max)
 
 
@@ -47,9 +47,12 @@ def ended(tie: Relationship, held: Iterable[Relationship]) -> bool:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last one."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
+    """The same day of the month so many months later, or that month's last one; in the calendar's
+    last year its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years >= MAXYEAR:
+        return date.max
+    first = date(day.year + years, month + 1, 1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
@@ -57,11 +60,3 @@ def months_after(day: date, months: int) -> date:
 def holds(case: Case, tie: Relationship, ends: date) -> bool:
     """Whether the tie stands on every date that it may be where the person is."""
     return all(tie.on <= day < ends for day in days(case.moment))
-
-
-def first_instant(case: Case, day: date) -> datetime | None:
-    """The instant at which this day begins in the first of the person's zones; None for never."""
-    if day == date.max:
-        return None
-    zones = case.reach.zones or ("UTC",)
-    return datetime.fromtimestamp(min(instant(day, 0, z) for z in zones), case.question.at.tzinfo)

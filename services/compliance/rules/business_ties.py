@@ -13,10 +13,11 @@ from services.compliance.case import Case, Ruling
 from services.compliance.facts import ListAnswer, Tie
 from services.compliance.lines import business
 from services.compliance.model import CallKind, FindingKind
+from services.compliance.moment import first_instant
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
-from services.compliance.standing import LONGEST, ended, first_instant, holds, tie_ends
+from services.compliance.standing import LONGEST, ended, holds, tie_ends
 
 RULE = "FED-DNC-EBR"
 BY_HAND = "Business with us opens the national list to a person who sells, never to a machine."
@@ -64,7 +65,7 @@ def opening_tie(case: Case) -> Opened | None:
         return None
     best = max(standing, key=lambda tie: ends[tie])
     words = WORDS[best.kind].format(day=best.on.isoformat())
-    return Opened(words, first_instant(case, ends[best]))
+    return Opened(words, first_instant(case.moment, ends[best]))
 
 
 def _why_not(case: Case) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import DAY_S, text
+from services.compliance.clock import DAY_S, later, text
 from services.compliance.facts import Attempt
 from services.compliance.law import CapRow
 from services.compliance.model import Finding, FindingKind
@@ -42,7 +42,7 @@ def free_from(row: CapRow, attempts: tuple[datetime, ...], at: datetime) -> date
     An attempt counts until exactly `seconds` later, and one ahead of `at` counts too."""
     window = timedelta(seconds=row.seconds)
     counted = sorted(attempt for attempt in attempts if at - attempt < window)
-    return None if len(counted) < row.most else counted[-row.most] + window
+    return None if len(counted) < row.most else later(counted[-row.most], window)
 
 
 def instants(attempts: tuple[Attempt, ...]) -> tuple[datetime, ...]:

@@ -7,13 +7,13 @@ from typing import Any
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import at_second, city, instant, local, text
+from services.compliance.clock import city, later, local, text
 from services.compliance.debt_law import DebtCapRow, debt_caps
-from services.compliance.debt_ledger import agreement, counted, days_of, talks
+from services.compliance.debt_ledger import agreement, counted, midnights, talks
 from services.compliance.facts import Attempt, Conversation
 from services.compliance.model import Finding, FindingKind, Purpose
 from services.compliance.rules.idle import idle_row
-from services.compliance.speech import clock_time, day_name
+from services.compliance.speech import clock_time, day_name, day_said
 
 ANOTHER = "This binds calls that collect a debt, of another kind than this one."
 
@@ -84,20 +84,17 @@ def free_from(case: Case, row: DebtCapRow, made: list[datetime]) -> datetime | N
     if len(made) < row.most:
         return None
     last = made[-row.most]
-    free = last + timedelta(seconds=row.seconds) if row.seconds else _midnight(case, last, row.days)
+    if row.seconds:
+        free = later(last, timedelta(seconds=row.seconds))
+    else:
+        free = max(midnights(case, last, row.days))
     return free if free > case.question.at else None
-
-
-def _midnight(case: Case, at: datetime, days: int) -> datetime:
-    """When the day that is `days` later has begun by every plausible clock."""
-    there = days_of(case, at).items()
-    return max(at_second(instant(day + timedelta(days=days), 0, zone)) for zone, day in there)
 
 
 def _recent(case: Case, row: DebtCapRow, at: datetime) -> bool:
     if row.seconds:
         return case.question.at - at < timedelta(seconds=row.seconds)
-    return _midnight(case, at, row.days) > case.question.at
+    return max(midnights(case, at, row.days)) > case.question.at
 
 
 def _terms(row: DebtCapRow) -> dict[str, Any]:
@@ -109,7 +106,7 @@ def _when(case: Case, at: datetime) -> str:
     """By the first clock that the person may live by."""
     zone = next(iter(case.reach.zones), "UTC")
     there = local(at, zone)
-    day = f"{day_name(there.day)}, {there.day:%b} {there.day.day}"
+    day = f"{day_name(there.day)}, {day_said(there.day)}"
     return f"{clock_time(there.minute)} on {day}, in {city(zone)}"
 
 

@@ -1,7 +1,7 @@
 """Seven days without a call after a talk about the debt; the day of the talk is the first."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from services.compliance.case import Case, Ruling
@@ -10,6 +10,7 @@ from services.compliance.debt_ledger import agreement, days_of, midnights, talks
 from services.compliance.model import FindingKind, Purpose
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
+from services.compliance.speech import day_said
 
 RULE = "REGF-CONV-7"
 finding = rule_of(RULE)
@@ -42,10 +43,8 @@ def _ruling(case: Case, held: list[datetime], inputs: dict[str, Any]) -> Ruling:
         agreed = inputs | {"agreed_until": text(until)}
         return Ruling(finding(FindingKind.ALLOW, reason, agreed), not_after=until)
     last = min(days_of(case, held[-1]).values())
-    reason = f"There was a talk about this debt on {_said(last)}: the next call waits seven days."
+    reason = (
+        f"There was a talk about this debt on {day_said(last)}: the next call waits seven days."
+    )
     inputs |= {"opens_at": text(free)}
     return Ruling(finding(FindingKind.DENY, reason, inputs), not_before=free)
-
-
-def _said(day: date) -> str:
-    return f"{day:%b} {day.day}"

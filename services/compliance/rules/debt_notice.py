@@ -1,18 +1,18 @@
 """The validation notice within five days of the first communication; a disputed debt rests."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import at_second, instant
+from services.compliance.clock import day_later
 from services.compliance.facts import Debt
 from services.compliance.model import FindingKind, Purpose
-from services.compliance.moment import days
+from services.compliance.moment import days, first_instant
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.gates import notice
 from services.compliance.rules.idle import idle
+from services.compliance.speech import day_said
 
 RULE = "REGF-VALIDATION"
 finding = rule_of(RULE)
@@ -52,19 +52,11 @@ def _noticed(case: Case, debt: Debt, inputs: dict[str, Any]) -> Ruling:
     if first is None:
         reason = "The validation notice is due in this call, or within five days of it."
         return notice(RULE, reason, inputs)
-    last = first + timedelta(days=WITHIN)
+    last = day_later(first, WITHIN)
     if today > last:
-        reason = f"The validation notice was due by {_said(last)} and has not gone out."
+        reason = f"The validation notice was due by {day_said(last)} and has not gone out."
         return Ruling(finding(FindingKind.DENY, reason, inputs))
-    reason = f"The validation notice is due by {_said(last)}."
-    return notice(RULE, reason, inputs)._replace(not_after=_end_of(case, last))
-
-
-def _end_of(case: Case, day: date) -> datetime | None:
-    """When the day is over by the first clock by which it is."""
-    after = day + timedelta(days=1)
-    return min((at_second(instant(after, 0, zone)) for zone in case.reach.zones), default=None)
-
-
-def _said(day: date) -> str:
-    return f"{day:%b} {day.day}"
+    reason = f"The validation notice is due by {day_said(last)}."
+    return notice(RULE, reason, inputs)._replace(
+        not_after=first_instant(case.moment, day_later(last, 1))
+    )

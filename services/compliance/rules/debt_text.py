@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import text
+from services.compliance.clock import later, text
 from services.compliance.facts import Consent, Disconnected
 from services.compliance.model import CallKind, FindingKind, Purpose
 from services.compliance.register import rule_of
@@ -49,7 +49,7 @@ def _owner(case: Case) -> Ruling:
     given = [consent for consent in held if _to_texts(case, consent)]
     looked = _looked_up(case, [consent.given_at for consent in given])
     direct = [consent.given_at for consent in given if consent.to_caller]
-    ends = [at + LATELY for at in (*direct, *looked)]
+    ends = [later(at, LATELY) for at in (*direct, *looked)]
     if ends and case.question.at < max(ends):
         inputs |= {"until": text(max(ends))}
         reason = "Sixty days have not passed since this number was known to be the person's."

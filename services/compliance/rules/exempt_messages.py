@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from services.compliance import agreements
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import text
+from services.compliance.clock import later, text
 from services.compliance.facts import Attempt, ConsentTier
 from services.compliance.lines import MACHINES, VOICES, landline, needs_no_consent, selling
 from services.compliance.model import FindingKind, Purpose
@@ -121,7 +121,7 @@ def _counted(
     if len(recent) >= most:
         within = "a day" if span == DAY else f"{span.days} days"
         reason = f"Without consent {most} in {within} {'is' if most == 1 else 'are'} allowed; "
-        yield Doubt(f"{reason}{len(recent)} so far.", not_before=recent[-most] + span)
+        yield Doubt(f"{reason}{len(recent)} so far.", not_before=later(recent[-most], span))
 
 
 def _of_line(attempts: tuple[Attempt, ...], rule: str) -> tuple[Attempt, ...]:

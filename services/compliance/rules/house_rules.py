@@ -1,14 +1,15 @@
 """The organization's own rules. They forbid, or have nothing to object: none can open a door."""
 
 from collections.abc import Iterator, Mapping
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from heapq import merge
 
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import MINUTES, at_second, city, instant, local, text
+from services.compliance.clock import MINUTES, at_second, city, instant, later, local, text
 from services.compliance.facts_house import HouseRule
+from services.compliance.law import WHOLE_DAY, Span
 from services.compliance.model import Citation, Finding, FindingKind
-from services.compliance.moment import days, here
+from services.compliance.moment import days, here, last_instant
 from services.compliance.register import rule_of
 from services.compliance.rules.caps import instants
 from services.compliance.tables import span
@@ -22,6 +23,7 @@ ALLOW, DENY, UNKNOWN, IDLE = (
     FindingKind.UNKNOWN,
     FindingKind.NOT_APPLICABLE,
 )
+LONGEST_S = 100 * 366 * 86_400  # beyond it a span is one that never ends
 AHEAD = 30  # days within which a rule that closes must open again to be worth waiting for
 
 
@@ -88,10 +90,7 @@ def _by_attempts(case: Case, rule: HouseRule) -> Ruling | None:
 
 def _ends(case: Case, rule: HouseRule) -> datetime | None:
     """The instant at which the rule is over by every clock there may be."""
-    zones = case.reach.zones
-    if rule.until is None or rule.until.year >= MAXYEAR or not zones:
-        return None
-    return at_second(max(instant(rule.until, 0, zone) for zone in zones))
+    return last_instant(case.moment, rule.until) if rule.until else None
 
 
 def _clear(case: Case, rule: HouseRule) -> Ruling:
@@ -102,14 +101,17 @@ def _clear(case: Case, rule: HouseRule) -> Ruling:
 def _free(rule: HouseRule, attempts: tuple[datetime, ...], at: datetime) -> datetime | None:
     """The instant from which one more attempt keeps the rule; None when it already does."""
     waits: list[datetime] = []
-    window = timedelta(seconds=rule.seconds)
+    window = _span(rule.seconds)
     counted = sorted(one for one in attempts if at - one < window)
     if rule.most is not None and len(counted) >= rule.most:
-        waits.append(counted[-rule.most] + window if rule.most else at + window)
+        waits.append(later(counted[-rule.most] if rule.most else at, window))
     if rule.gap_s is not None and attempts:
-        waits.append(max(attempts) + timedelta(seconds=rule.gap_s))
-    later = [wait for wait in waits if wait > at]
-    return max(later) if later else None
+        waits.append(later(max(attempts), _span(rule.gap_s)))
+    return max((wait for wait in waits if wait > at), default=None)
+
+
+def _span(seconds: int) -> timedelta:
+    return timedelta(seconds=min(seconds, LONGEST_S))
 
 
 def _at(there: tuple[date, int, int]) -> tuple[date, int]:
@@ -121,8 +123,18 @@ def _open(rule: HouseRule, day: date, minute: int) -> bool:
         return True
     if day in rule.closed_on:
         return False
-    window = span(rule.hours[day.weekday()]) if rule.hours else (0, MINUTES)
+    window = _window(rule, day.weekday())
     return window is not None and window[0] <= minute < window[1]
+
+
+def _window(rule: HouseRule, weekday: int) -> Span | None:
+    """What cannot be read, or is not there, is closed; the forms refuse it (house_rules.py)."""
+    if not rule.hours:
+        return WHOLE_DAY
+    try:
+        return span(rule.hours[weekday])
+    except (ValueError, IndexError):
+        return None
 
 
 def _turn(case: Case, rule: HouseRule, *, to_open: bool) -> datetime | None:
@@ -130,8 +142,8 @@ def _turn(case: Case, rule: HouseRule, *, to_open: bool) -> datetime | None:
     days."""
     at, zones = case.question.at, tuple(case.reach.zones)
     turns = merge(*(_edges(rule, zone, at) for zone in zones))
-    later = (at_second(second) for second in turns if second > at.timestamp())
-    return next((turn for turn in later if _every_open(rule, turn, zones) is to_open), None)
+    ahead = (at_second(second) for second in turns if second > at.timestamp())
+    return next((turn for turn in ahead if _every_open(rule, turn, zones) is to_open), None)
 
 
 def _edges(rule: HouseRule, zone: str, at: datetime) -> Iterator[int]:
@@ -143,7 +155,7 @@ def _edges(rule: HouseRule, zone: str, at: datetime) -> Iterator[int]:
 
 def edges(rule: HouseRule) -> set[int]:
     """The minutes of a local day at which the rule may open or close."""
-    return {0, *(edge for hours in rule.hours for edge in span(hours) or ())} - {MINUTES}
+    return {0, *(edge for day in range(7) for edge in _window(rule, day) or ())} - {MINUTES}
 
 
 def _every_open(rule: HouseRule, at: datetime, zones: tuple[str, ...]) -> bool:

@@ -33,7 +33,7 @@ def lead_age(case: Case) -> Iterator[Ruling]:
 
 def young(as_of: datetime, at: datetime, book: Book) -> bool:
     """Whether a lead that was confirmed at `as_of` may be judged by that at `at`."""
-    return as_of - lines.AHEAD <= at < book.stale_at(FACT, as_of, at)
+    return as_of - at <= lines.AHEAD and at < book.stale_at(FACT, as_of, at)
 
 
 def _told(facts: Facts) -> tuple[Fact[Any], ...]:
@@ -47,7 +47,7 @@ def _told(facts: Facts) -> tuple[Fact[Any], ...]:
 def _ahead(facts: Facts, at: datetime) -> Fact[Any] | None:
     """What bears an instant that is yet to come: nobody can have said it."""
     known = (fact for fact in (*_told(facts), facts.estate) if fact.value is not None)
-    return next((fact for fact in known if fact.as_of and fact.as_of - lines.AHEAD > at), None)
+    return next((fact for fact in known if fact.as_of and fact.as_of - at > lines.AHEAD), None)
 
 
 def _oldest(facts: Facts) -> Fact[Any]:

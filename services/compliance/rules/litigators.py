@@ -1,7 +1,7 @@
 """Our list of those who sue over calls: whoever stands on it is never called, for any purpose."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from services.compliance.case import Case, Ruling
@@ -9,6 +9,7 @@ from services.compliance.facts import ListAnswer
 from services.compliance.model import FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
+from services.compliance.rules.state_rows import copy_until
 
 FACT = "litigator"
 finding = rule_of("HOUSE-LITIGATOR")
@@ -36,11 +37,10 @@ def litigators(case: Case) -> Iterator[Ruling]:
 
 
 def _aged(case: Case, as_of: date, inputs: dict[str, Any]) -> Ruling:
-    today = case.question.at.astimezone(UTC).date()
-    most = case.book.max_age(FACT, today).days
-    if not 0 <= (today - as_of).days <= most:
+    most = case.book.max_age(FACT, case.question.at.astimezone(UTC).date()).days
+    stale = copy_until(case, as_of, most)
+    if stale is None:
         return _unknown(f"our list of litigators is of {as_of.isoformat()}", inputs)
-    stale = datetime.combine(as_of + timedelta(days=most + 1), time(), UTC)
     reason = "No list names this number as a litigator's."
     return Ruling(finding(FindingKind.ALLOW, reason, inputs), not_after=stale)
 

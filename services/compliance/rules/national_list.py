@@ -5,7 +5,7 @@ covers; a personal relationship or business with us only to a person who dials a
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from services.compliance import agreements
@@ -17,6 +17,7 @@ from services.compliance.numbering import Kind
 from services.compliance.register import rule_of
 from services.compliance.rules.business_ties import Opened, opening_tie
 from services.compliance.rules.idle import idle
+from services.compliance.rules.state_rows import copy_until
 from services.compliance.rules.twins import under
 
 RULE, TWIN = "FED-DNC-NATIONAL", "TSR-DNC"
@@ -61,11 +62,11 @@ def _cure(answer: NationalList) -> str:
 def _aged(case: Case, answer: NationalList, copy_of: date, inputs: dict[str, Any]) -> Ruling:
     today = case.question.at.astimezone(UTC).date()
     most, age = case.book.max_age("national_list", today).days, (today - copy_of).days
-    if not 0 <= age <= most:
+    stale = copy_until(case, copy_of, most)
+    if stale is None:
         said = f"is {age} days old" if age > 0 else "bears a day that is yet to come"
         reason = f"Cannot know: the national list for {answer.area_code} {said}. {_cure(answer)}"
         return Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
-    stale = datetime.combine(copy_of + timedelta(days=most + 1), time(), UTC)
     opened = _opened(case) if answer.answer is ListAnswer.LISTED else None
     ends = min(stale, opened.not_after) if opened and opened.not_after else stale
     return Ruling(_said(answer, age, opened, inputs), not_after=ends)

@@ -5,14 +5,13 @@ from datetime import date, datetime, timedelta
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import at_second, instant, text
+from services.compliance.clock import text
 from services.compliance.facts import Proclaimed
 from services.compliance.law import Hours
 from services.compliance.model import Citation, Finding, FindingKind
-from services.compliance.moment import days
+from services.compliance.moment import days, first_instant, last_instant
 from services.compliance.rules.hours import why_idle
 from services.compliance.rules.state_rows import fresh_until
-from services.compliance.standing import first_instant
 from services.compliance.waivers import clock_of
 
 FACT = "proclaimed"
@@ -39,8 +38,9 @@ def _ruling(case: Case, hours: Hours, state: str) -> Ruling:
     today = [day for day in closed if day in days(case.moment)]
     if today:
         reason = f"{name} closes on {today[0].isoformat()}, which was proclaimed a holiday."
-        over = _over(case, today[-1])
-        made = _finding(hours, state, FindingKind.DENY, reason, inputs | {"opens_at": text(over)})
+        over = last_instant(case.moment, today[-1] + ONE_DAY)
+        inputs |= {"opens_at": text(over) if over else None}
+        made = _finding(hours, state, FindingKind.DENY, reason, inputs)
         return Ruling(made, not_before=over)
     reason = f"{name} closes on proclaimed days; today is none."
     made = _finding(hours, state, FindingKind.ALLOW, reason, inputs)
@@ -51,16 +51,10 @@ def _closes(proclaimed: Proclaimed, state: str) -> bool:
     return proclaimed.state in (state, FEDERAL)
 
 
-def _over(case: Case, day: date) -> datetime:
-    """The instant at which the day is over in all of the person's zones."""
-    zones = case.reach.zones or ("UTC",)
-    return at_second(max(instant(day + ONE_DAY, 0, zone) for zone in zones))
-
-
 def _next(case: Case, closed: list[date], stale: datetime) -> datetime:
     """Until the next such day begins, or the fact is too old."""
     at = case.question.at
-    begins = (first_instant(case, day) for day in closed)
+    begins = (first_instant(case.moment, day) for day in closed)
     return min([stale, *(b for b in begins if b and b > at)])
 
 

@@ -1,7 +1,7 @@
 """Lines that no machine may ring: emergency lines, hospital rooms, poison control, fire, police."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from services.compliance.case import Case, Ruling
@@ -10,6 +10,7 @@ from services.compliance.model import FindingKind
 from services.compliance.plain import to_plain
 from services.compliance.register import rule_of
 from services.compliance.rules.idle import idle
+from services.compliance.rules.state_rows import copy_until
 
 RULE, FACT = "FED-EMERG-LINES", "protected_line"
 finding = rule_of(RULE)
@@ -36,11 +37,10 @@ def protected_lines(case: Case) -> Iterator[Ruling]:
 
 
 def _aged(case: Case, as_of: date, inputs: dict[str, Any]) -> Ruling:
-    today = case.question.at.astimezone(UTC).date()
-    most, age = case.book.max_age(FACT, today).days, (today - as_of).days
-    if not 0 <= age <= most:
+    most = case.book.max_age(FACT, case.question.at.astimezone(UTC).date()).days
+    stale = copy_until(case, as_of, most)
+    if stale is None:
         reason = f"Cannot know: our list of protected lines is of {as_of.isoformat()}. {CURE}"
         return Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
-    stale = datetime.combine(as_of + timedelta(days=most + 1), time(), UTC)
     reason = "No list names this as a line for emergencies or of a patient's room."
     return Ruling(finding(FindingKind.ALLOW, reason, inputs), not_after=stale)

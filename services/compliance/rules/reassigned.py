@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from services.compliance.case import Case, Ruling
+from services.compliance.clock import local
 from services.compliance.facts import Conversation, Disconnected, Reassigned
 from services.compliance.model import CallKind, FindingKind
 from services.compliance.plain import to_plain
@@ -98,7 +99,7 @@ def _last_known(case: Case) -> date | None:
     given = (consent.given_at for consent in case.facts.consents.value or ())
     spoken = (c.at for c in case.facts.conversations.value or () if _to_the_person(c))
     instants = [one for one in (*given, *spoken) if one <= at]
-    return max(instants).astimezone(UTC).date() if instants else None
+    return local(max(instants), "UTC").day if instants else None
 
 
 def _no_day(case: Case) -> str | None:

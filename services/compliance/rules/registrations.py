@@ -1,19 +1,17 @@
 """A state that has sellers register, or stand behind money, before they call into it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from services.compliance.case import Case, Ruling
+from services.compliance.clock import day_later
 from services.compliance.facts import Registration
 from services.compliance.law_states import RegistrationRow
 from services.compliance.model import FindingKind
-from services.compliance.moment import days
+from services.compliance.moment import days, first_instant
 from services.compliance.plain import to_plain
 from services.compliance.rules.state_rows import finding, idle, opened, rows_here
-from services.compliance.standing import first_instant
 from services.compliance.state_law import state_law
-
-ONE_DAY = timedelta(days=1)
 
 
 def registrations(case: Case) -> Iterator[Ruling]:
@@ -36,7 +34,7 @@ def _ruling(case: Case, row: RegistrationRow, law: str) -> Ruling:
     if best and not (row.bond and best.bonded is not True):
         reason = f"{law}; it is there."
         made = finding(row, FindingKind.ALLOW, reason, inputs)
-        return Ruling(made, not_after=first_instant(case, _ends(best)))
+        return Ruling(made, not_after=first_instant(case.moment, _ends(best)))
     way, ruling = opened(case, row, row.open_if, law)
     if ruling and way.kind is FindingKind.ALLOW:
         return ruling
@@ -64,7 +62,7 @@ def _worth(registration: Registration) -> tuple[bool, bool, date]:
 
 def _ends(registration: Registration) -> date:
     until = registration.until
-    return until + ONE_DAY if until and until < date.max else date.max
+    return day_later(until, 1) if until else date.max
 
 
 def _in_force(case: Case, registration: Registration) -> bool:

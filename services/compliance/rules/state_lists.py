@@ -1,7 +1,7 @@
 """The do-not-call list that a state keeps beside the national one."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from services.compliance.case import Case, Ruling
@@ -9,7 +9,7 @@ from services.compliance.facts import ListAnswer, StateList
 from services.compliance.law_states import StateListRow
 from services.compliance.model import FindingKind
 from services.compliance.plain import to_plain
-from services.compliance.rules.state_rows import finding, idle, opened, rows_here
+from services.compliance.rules.state_rows import copy_until, finding, idle, opened, rows_here
 from services.compliance.state_law import state_law
 
 ANSWERS = (ListAnswer.LISTED, ListAnswer.CLEAR)
@@ -30,7 +30,7 @@ def _ruling(case: Case, row: StateListRow, name: str) -> Ruling:
     inputs = case.known("state_lists", fact, lambda _: to_plain(said) if said else None)
     fault = _fault(case, row, said)
     if said and not fault and said.answer is ListAnswer.CLEAR:
-        return _clear(row, said, f"{law}; this number is not on it.", inputs)
+        return _clear(case, row, said, inputs)
     _, ruling = opened(case, row, row.open_if, law)
     if ruling:
         return ruling
@@ -43,21 +43,18 @@ def _fault(case: Case, row: StateListRow, said: StateList | None) -> str:
     """Why our copy says nothing, "" when it does."""
     if said is None or said.answer not in ANSWERS or said.as_of is None:
         return "no copy of it was asked. Fetch it and import it."
-    if _age(case, said.as_of) not in range(row.days + 1):
+    if copy_until(case, said.as_of, row.days) is None:
         return f"our copy is {_old(case, said.as_of)}. Fetch it again."
     return ""
 
 
-def _clear(row: StateListRow, said: StateList, reason: str, inputs: dict[str, Any]) -> Ruling:
-    day = said.as_of or date.min
-    stale = datetime.combine(day + timedelta(days=row.days + 1), time(), UTC)
-    return Ruling(finding(row, FindingKind.ALLOW, reason, inputs), not_after=stale)
-
-
-def _age(case: Case, copied: date) -> int:
-    return (case.question.at.astimezone(UTC).date() - copied).days
+def _clear(case: Case, row: StateListRow, said: StateList, inputs: dict[str, Any]) -> Ruling:
+    law = f"{case.book.states[row.state].name} keeps a do-not-call list of its own"
+    made = finding(row, FindingKind.ALLOW, f"{law}; this number is not on it.", inputs)
+    stale = copy_until(case, said.as_of, row.days) if said.as_of else None
+    return Ruling(made, not_after=stale)
 
 
 def _old(case: Case, copied: date) -> str:
-    age = _age(case, copied)
+    age = (case.question.at.astimezone(UTC).date() - copied).days
     return f"{age} days old" if age >= 0 else "of a day that is yet to come"

@@ -1,20 +1,21 @@
 """What rules of state tables share: the rows in reach, their findings, the age of a fact."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, TypeVar
 
 from services.compliance.case import Case, Ruling
+from services.compliance.clock import day_later
 from services.compliance.facts import Fact
 from services.compliance.law import Row
+from services.compliance.lines import AHEAD
 from services.compliance.model import Finding, FindingKind
 from services.compliance.openings import OPEN, UNKNOWN, Opening, opening, read_by
 from services.compliance.state_law import Table
 from services.compliance.ways import Ways
 
 R = TypeVar("R", bound=Row)
-AHEAD = timedelta(minutes=10)  # how far the clocks of two machines may differ
 OTHER = "It binds other calls than this one."
 
 
@@ -57,4 +58,13 @@ def fresh_until(case: Case, name: str, fact: Fact[Any]) -> datetime | None:
     if fact.as_of is None:
         return None
     stale = case.book.stale_at(name, fact.as_of, case.asked_at)
-    return stale if fact.as_of - AHEAD <= case.asked_at < stale else None
+    return stale if fact.as_of - case.asked_at <= AHEAD and case.asked_at < stale else None
+
+
+def copy_until(case: Case, as_of: date, most: int) -> datetime | None:
+    """The first instant, by UTC's days, at which a copy of this day is older than so many; None
+    when it already is, or bears a day that is yet to come."""
+    today = case.question.at.astimezone(UTC).date()
+    if not 0 <= (today - as_of).days <= most:
+        return None
+    return datetime.combine(day_later(as_of, most + 1), time(), UTC)

@@ -2,15 +2,16 @@
 and a locked gate when it is near, past or unknown."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import at_second, instant
+from services.compliance.clock import day_later
 from services.compliance.model import Purpose
-from services.compliance.moment import days
+from services.compliance.moment import days, first_instant
 from services.compliance.rules.gates import gate, notice
 from services.compliance.rules.idle import idle
+from services.compliance.speech import day_said
 
 GATE, RULE = "tax_lien_redemption", "GATE-TAX-LIEN-REDEMPTION"
 UNREAD = "Cannot know: whether a tax lien lies on the property, which its owner may redeem."
@@ -38,8 +39,8 @@ def redemption_deadline(case: Case) -> Iterator[Ruling]:
 
 def _until(case: Case, last: date, inputs: dict[str, Any]) -> Ruling:
     today = max(days(case.moment))
-    near = last - case.book.max_age(NEAR, today)
-    day = f"{last:%b} {last.day}, {last.year}"
+    near = day_later(last, -case.book.max_age(NEAR, today).days)
+    day = f"{day_said(last)}, {last.year}"
     if today > last:
         reason = f"The right to redeem ended on {day}: find out first who owns the property."
         return gate(case, GATE, reason, unknown=False, inputs=inputs)
@@ -47,10 +48,4 @@ def _until(case: Case, last: date, inputs: dict[str, Any]) -> Ruling:
         reason = f"The owner may redeem until {day}, which is near: say so before any offer."
         return gate(case, GATE, reason, unknown=False, inputs=inputs)
     soft = notice(RULE, f"The owner may redeem the property until {day}.", inputs)
-    return soft._replace(not_after=_begins(case, near))
-
-
-def _begins(case: Case, day: date) -> datetime | None:
-    """When the day begins by the first clock by which it does."""
-    zones = case.reach.zones
-    return min((at_second(instant(day, 0, zone)) for zone in zones), default=None)
+    return soft._replace(not_after=first_instant(case.moment, near))

@@ -1,6 +1,6 @@
 import { request } from "../api.mjs";
 import { serverClock } from "../clock.mjs";
-import { STALE, SWAPPED, hear, tell } from "../events.mjs";
+import { CALL, STALE, SWAPPED, hear, tell } from "../events.mjs";
 
 const HAND_MS = 4_000; // a hand that has not moved for so long is reading elsewhere
 const DAY_MS = 86_400_000;
@@ -16,6 +16,7 @@ export class LivePart {
   #last = "";
   #movedMs = 0;
   #turn = 0;
+  #phase = "idle";
   #now = serverClock();
 
   constructor(element) {
@@ -25,7 +26,14 @@ export class LivePart {
     setInterval(() => document.hidden || this.#fetch(), element.dataset.every * 1000);
     document.addEventListener("visibilitychange", () => document.hidden || this.#fetch());
     if (this.#name === "verdict") hear(STALE, () => this.#fetch());
+    if (this.#name === "verdict") hear(CALL, ({ phase }) => this.#called(phase));
     this.#awaitTurn();
+  }
+
+  /** What was acknowledged holds from the permit to the end of the call, and is shown so. */
+  #called(phase) {
+    if (phase !== this.#phase && (phase === "connecting" || phase === "ended")) this.#fetch();
+    this.#phase = phase;
   }
 
   /** A window that closes while the page is open is seen to close. */

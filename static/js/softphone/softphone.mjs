@@ -19,7 +19,6 @@ export class Softphone {
   #where = "unknown";
   #armedMs = -ARMED_MS;
   #said = "";
-  #phase = "idle";
   #lead;
   #settings = JSON.parse(document.getElementById("softphone-settings").textContent);
   #serverMs = serverClock();
@@ -94,17 +93,10 @@ export class Softphone {
   }
 
   #changed(call) {
-    if (call.refusal?.stale || this.#turned(call)) tell(STALE);
+    if (call.refusal?.stale) tell(STALE);
     if (!audible(call)) this.#card.levels({ input: 0, output: 0 });
     this.#paint();
     tell(CALL, call);
-  }
-
-  /** What was acknowledged holds from the permit to the end of the call. */
-  #turned({ phase }) {
-    const turned = phase !== this.#phase && (phase === "connecting" || phase === "ended");
-    this.#phase = phase;
-    return turned;
   }
 
   #paint() {

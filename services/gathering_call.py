@@ -49,20 +49,15 @@ def recorded(kind: CallKind) -> Recording:
     return Recording(planned=kind is CallKind.ARTIFICIAL_VOICE)
 
 
-def dialing(kind: CallKind, *, feigns_presence: bool) -> Dialing:
+def dialing(*, feigns_presence: bool) -> Dialing:
     """Whoever answers is spoken to at once: the agent waits in the room before we dial, an
     assistant's first words are asked for with the answer. Our number takes key 9 at any hour."""
-    return Dialing(
-        ring_s=RING_S,
-        person_within_s=0,
-        single_number=kind is CallKind.LIVE_MANUAL,
-        feigns_presence=feigns_presence,
-    )
+    return Dialing(ring_s=RING_S, person_within_s=0, feigns_presence=feigns_presence)
 
 
 def _dialing(asked: Asked, known: Known, caller_id: str) -> Dialing:
     theirs = reach(asked, known.ledger.stated.state)
-    return dialing(asked.kind, feigns_presence=feigns(caller_id, theirs, known.seller))
+    return dialing(feigns_presence=feigns(caller_id, theirs, known.seller))
 
 
 def feigns(caller_id: str, theirs: tuple[str | None, ...], seller: Seller) -> bool:

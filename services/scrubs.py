@@ -110,7 +110,7 @@ class Scrubs:
     ) -> Fact[Dialing]:
         """What the person would see who may be in these `states`."""
         local = feigns(self.gathering.caller_id, (state_of(number), *states), seller)
-        return Fact(dialing(manner.kind, feigns_presence=local), SETTINGS, manner.at)
+        return Fact(dialing(feigns_presence=local), SETTINGS, manner.at)
 
 
 def _sha256(file: IO[bytes]) -> str:

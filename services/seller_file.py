@@ -17,7 +17,6 @@ EXEMPTIONS = frozenset(
         "real_estate_licensee",
         "covered_entity",
         "nonprofit",
-        "original_creditor",
         "face_to_face_sale",
         "federally_supervised_institution",
         "registered_with_vermont_agency",

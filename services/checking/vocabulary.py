@@ -35,7 +35,7 @@ ROLES = frozenset({"", "owner", "fiduciary", "heir"})
 CALLER_IDS = frozenset({"own", "seller", "blocked", "foreign"})
 EXEMPTIONS = frozenset(
     {
-        *("real_estate_licensee", "covered_entity", "nonprofit", "original_creditor"),
+        *("real_estate_licensee", "covered_entity", "nonprofit"),
         *("face_to_face_sale", "registered_with_vermont_agency"),
         "federally_supervised_institution",
     }

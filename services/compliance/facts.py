@@ -60,7 +60,7 @@ class Facts:
 
     `attempts`: to the person over all numbers, any order, at least the last 30 days.
     `distress`: foreclosure, probate, tax_lien. `exemptions`: what the seller is, as
-    real_estate_licensee, covered_entity, nonprofit, original_creditor, face_to_face_sale.
+    real_estate_licensee, covered_entity, nonprofit, face_to_face_sale.
     """
 
     address: Fact[Place] = UNKNOWN

@@ -48,7 +48,7 @@ class Dialing:
     its running period of 30 days. `random_numbers`: a random or sequential generator stored or
     produced the number. `caller_id`: own, seller, blocked, foreign (a number without the right to
     it); `caller_id_answers`: do-not-call requests are taken there in business hours.
-    `single_number`: a person entered this one number by hand. `feigns_presence`: the number shown
+    `feigns_presence`: the number shown
     is local to the person called, and neither we nor the seller have a place of business there."""
 
     ring_s: int | None = None
@@ -58,7 +58,6 @@ class Dialing:
     random_numbers: bool = False
     caller_id: str = "own"
     caller_id_answers: bool = True
-    single_number: bool = False
     feigns_presence: bool = False
 
 

@@ -337,7 +337,7 @@ def registration(draw, said):
 
 
 def exemption(draw, said):
-    words = ("real_estate_licensee", "nonprofit", "face_to_face_sale", "original_creditor",
+    words = ("real_estate_licensee", "nonprofit", "face_to_face_sale", "covered_entity",
              "outside_registration_OH", "outside_registration_AR",
              "federally_supervised_institution")  # fmt: skip
     said["seller"]["exemptions"] = draw.sample(words, draw.randrange(1, 4))

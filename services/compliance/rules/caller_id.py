@@ -12,6 +12,7 @@ from services.compliance.rules.twins import under
 
 RULE, TWIN, SPOOF = "FED-CID", "TSR-CALLERID", "FED-SPOOF"
 OWNED = frozenset({"own", "seller"})
+BLOCKED, NONE_SHOWN = "blocked", "No number is shown."
 INFORMS = "This call sells nothing."
 Against = Callable[[Dialing], str | None]
 BY_HAND = "A person dials from our own line; no other number was told."
@@ -34,12 +35,13 @@ def _judged(case: Case, rule: str, against: Against) -> Ruling:
         return Ruling(finding(FindingKind.UNKNOWN, reason, inputs))
     objection = against(fact.value)
     kind = FindingKind.DENY if objection else FindingKind.ALLOW
-    reason = objection or "The person called sees a number that is ours to show."
-    return Ruling(finding(kind, reason, inputs))
+    hidden = fact.value.caller_id == BLOCKED
+    holds = NONE_SHOWN if hidden else "The person called sees a number that is ours to show."
+    return Ruling(finding(kind, objection or holds, inputs))
 
 
 def _hidden(dialing: Dialing) -> str | None:
-    if dialing.caller_id == "blocked":
+    if dialing.caller_id == BLOCKED:
         return "The caller's number may not be hidden in a sales call."
     if dialing.caller_id not in OWNED:
         return "The number shown must be the caller's or the seller's."
@@ -50,7 +52,7 @@ def _hidden(dialing: Dialing) -> str | None:
 
 def _foreign(dialing: Dialing) -> str | None:
     """Law forbids it with intent to deceive; this house forbids it altogether."""
-    if dialing.caller_id in OWNED or dialing.caller_id == "blocked":
+    if dialing.caller_id in OWNED or dialing.caller_id == BLOCKED:
         return None
     return "The number shown is not ours to show."
 

@@ -1,7 +1,8 @@
 """Nobody but the person hears of the debt; whoever is asked where the person is, is asked once.
 
-A script with the word `third_party` is for somebody else. House rule: a person makes such calls,
-since a machine cannot tell who answers it.
+A script with the word `third_party` is for somebody else, whose number is the one that is called:
+any talk over it was with that person. House rule: a person makes such calls, since a machine cannot
+tell who answers it.
 """
 
 from collections.abc import Iterator
@@ -39,6 +40,6 @@ def _says(case: Case) -> tuple[FindingKind, str]:
         return FindingKind.DENY, "These words tell somebody else of the debt."
     if held is None:
         return FindingKind.UNKNOWN, "Cannot know: whether somebody else was asked was not read."
-    if any(talk.third_party for talk in held):
+    if any(talk.third_party or talk.same_number for talk in held):
         return FindingKind.DENY, "Somebody else was asked where this person is, and is asked once."
     return FindingKind.ALLOW, "Say your name, ask where the person is, and name no debt."

@@ -60,7 +60,8 @@ def _says(script: Script | None, needs: tuple[str, ...]) -> tuple[FindingKind, s
 
 
 def _rings(case: Case, row: DutyRow, law: str, most: int) -> Ruling:
-    """A person's call without word of its dialling rings as long as the house lets it."""
+    """Without word of its dialling a call rings as long as the house lets it: FED-RING has every
+    machine say how long."""
     fact = case.facts.dialing
     ring_s = fact.value.ring_s if fact.value else None
     inputs = case.known("dialing", fact, to_plain)

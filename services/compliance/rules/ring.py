@@ -22,7 +22,7 @@ def ring_time(case: Case) -> Iterator[Ruling]:
     rings_s = fact.value.ring_s if fact.value else None
     inputs = case.known("dialing", fact, lambda dialing: {"ring_s": dialing.ring_s})
     if rings_s is None and case.question.kind is CallKind.LIVE_MANUAL:
-        yield idle(RULE, "A person dials and lets it ring; nothing hangs up by itself.")
+        yield idle(RULE, "A person dials; nobody said that it rings too short a time.")
     elif rings_s is None:
         reason = "Cannot know: how long the telephone rings before we hang up."
         yield Ruling(finding(FindingKind.UNKNOWN, reason, inputs))

@@ -94,9 +94,8 @@ def test_what_nobody_said_of_a_line_and_of_a_place_is_said_to_be_so(gather):
 
 
 def test_the_house_says_how_it_dials_and_that_an_assistant_s_words_are_kept(gather):
-    known = Dialing(ring_s=25, person_within_s=0, single_number=True, feigns_presence=True)
+    known = Dialing(ring_s=25, person_within_s=0, feigns_presence=True)
     assert gather().dialing.value == known
-    assert gather(kind=VOICE).dialing.value.single_number is False
     assert gather().recording.value == Recording()
     assert gather(kind=VOICE).recording.value == Recording(planned=True)
     assert gather().dialing.source == "our settings"

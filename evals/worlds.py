@@ -89,8 +89,7 @@ def world(playbook: str, seed: int, *, incoming: bool = False, known: bool = Tru
     values, account, rows = made[playbook](who, seed)
     if not known:
         values = {n: v for n, v in values.items() if not n.startswith(("party.", "patient."))}
-    recorded = not incoming and random.Random(f"recorded {seed}").random() < 0.5
-    values |= {"call.incoming": incoming, "call.recorded": recorded}
+    values |= {"call.incoming": incoming, "call.recorded": True}
     return World(playbook, seed, who, incoming, values, account, rows)
 
 

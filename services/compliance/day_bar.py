@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from services.compliance.book import Book, current
@@ -52,21 +52,31 @@ def day_bar(
 def _edges(case: Case, day: date, zone: str) -> Iterator[int]:
     """The minutes at which some rule opens or closes, or a cap lifts."""
     start, end = instant(day, 0, zone), instant(day, MINUTES, zone)
+    found = {second for second in _by_the_clock(case, day) if start < second < end}
+    asked = [start, *found]
+    while asked:  # what a cap says of one instant tells of the next
+        lifted = {
+            second for second in _lifts(case.later(at_second(asked.pop()))) if start < second < end
+        }
+        asked += lifted - found
+        found |= lifted
+    yield from (_minute(second, zone) or MINUTES for second in found)
+
+
+def _by_the_clock(case: Case, day: date) -> Iterator[int]:
+    days = (day - ONE_DAY, day, day + ONE_DAY)
     for hours, place in clock_of(case).clocks:
-        for there in (day - ONE_DAY, day, day + ONE_DAY):
-            seconds = [instant(there, minute, place) for minute in hours.edges(there)]
-            yield from (_minute(second, zone) for second in seconds if start < second < end)
+        yield from (instant(there, at, place) for there in days for at in hours.edges(there))
     for place in case.reach.zones:
-        days = (day - ONE_DAY, day, day + ONE_DAY)
-        seconds = [instant(d, m, place) for d in days for m in _of_the_house(case)]
-        yield from (_minute(second, zone) for second in seconds if start < second < end)
-    for ruling in (
-        *(*attempt_caps(case), *debt_frequency(case), *proclaimed_holidays(case)),
-        *house_rules(case),
-    ):
-        free = ruling.not_before
-        if free and start < free.timestamp() < end:
-            yield _minute(whole_minute(free), zone) or MINUTES
+        yield from (instant(there, at, place) for there in days for at in _of_the_house(case))
+
+
+def _lifts(case: Case) -> Iterator[int]:
+    """The instants at which what objects now objects no more."""
+    caps: tuple[Rule, ...] = (attempt_caps, debt_frequency, proclaimed_holidays, house_rules)
+    for ruling in (ruling for rule in caps for ruling in rule(case)):
+        if ruling.not_before:
+            yield whole_minute(ruling.not_before)
 
 
 def _of_the_house(case: Case) -> set[int]:
@@ -80,8 +90,7 @@ def _minute(second: int, zone: str) -> int:
 
 def _segment(case: Case, day: date, zone: str, start: int, end: int) -> Segment:
     """The state of the whole segment is that of its first minute: nothing changes inside it."""
-    at = datetime.fromtimestamp(instant(day, start, zone), UTC)
-    against = _against(case.later(at))
+    against = _against(case.later(at_second(instant(day, start, zone))))
     if against is None:
         return Segment(start, end, legal=True)
     return Segment(start, end, legal=False, rule=against.rule, reason=against.reason)

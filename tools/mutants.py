@@ -32,9 +32,12 @@ SLOW = {"test_rulebook.py", "test_docs.py"}  # they start programs of their own,
 PROMISED = 90  # per cent
 PROPERTIES = [
     ROOT / "tests/property" / name
-    for name in ("test_clock_against_oracle.py", "test_next_legal_time.py", "test_judge_total.py")
+    for name in (
+        *("test_clock_against_oracle.py", "test_next_legal_time.py", "test_judge_total.py"),
+        *("test_idle_rules.py", "test_judge_monotone.py"),
+    )
 ]
-CLOCKWORK = {"windows", "clock", "moment", "judge", "evidence", "places", "case", "book"}
+CLOCKWORK = {"windows", "clock", "moment", "judge", "evidence", "places", "case", "book", "idle"}
 PATIENCE = 300.0  # seconds; a test that never ends is given up by itself, and sooner
 
 Outcomes = dict[str, str]

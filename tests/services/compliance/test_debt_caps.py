@@ -122,6 +122,22 @@ def test_such_consent_is_ours_and_about_this_debt(given, finding):
     assert debt("2026-04-07 20:00", week(), consents=given)[0].finding is finding
 
 
+def test_an_agreement_begins_with_its_instant_and_ends_before_its_last():
+    whole_day = {"until": wall("2026-04-07 20:00")}
+    assert debt("2026-04-07 19:59", week(), consents=agreed(**whole_day))[0].finding is ALLOW
+    begins = agreed("2026-04-07 20:00")
+    assert debt("2026-04-07 20:00", week(), consents=begins)[0].finding is ALLOW
+    ended = agreed("2026-04-07 19:00", until=wall("2026-04-07 20:00"))
+    assert debt("2026-04-07 20:00", week(), consents=ended)[0].finding is DENY
+
+
+def test_an_attempt_at_the_first_instant_of_an_agreement_does_not_count_and_one_at_its_end_does():
+    from_the_last = agreed("2026-04-07 15:00", until=wall("2026-04-07 16:00"))
+    assert debt("2026-04-07 20:00", week(), consents=from_the_last)[0].finding is ALLOW
+    up_to_the_last = agreed("2026-04-07 14:00", until=wall("2026-04-07 15:00"))
+    assert debt("2026-04-07 20:00", week(), consents=up_to_the_last)[0].finding is DENY
+
+
 @pytest.mark.parametrize(
     ("given", "until"),
     [

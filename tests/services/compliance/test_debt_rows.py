@@ -30,6 +30,13 @@ def test_a_row_counts_every_kind_for_debts_alone_unless_it_says_otherwise():
     assert not (row.per_debt or row.agreed or row.connected or row.talks)
 
 
+def test_a_cap_may_be_one_second_and_is_then_no_number_of_days():
+    row = by_state(
+        [{name: value for name, value in ROW.items() if name != "days"} | {"seconds": 1}]
+    )
+    assert (row["US"][0].days, row["US"][0].seconds) == (0, 1)
+
+
 def test_every_cap_on_debts_has_a_page_and_a_mark():
     rows = [row for held in debt_caps().values() for row in held]
 

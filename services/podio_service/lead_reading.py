@@ -38,6 +38,7 @@ ROLES = {  # the CRM's whole text to our word
     "owner": "owner",
 }
 NONE_WORDS = ("", "none", "no", "n/a", "na", "-", "none on record")
+MAY_CALL_WORDS = (*NONE_WORDS, "false", "0", "ok", "ok to call", "may call", "allowed")
 LONGEST_SCORE = 9  # digits
 DAY = len("2026-11-21")
 SHOWN_TOO = ("lead_type", "score", "law_firm", *KNOWN_TOO)  # ours, and still worth reading
@@ -54,7 +55,7 @@ class LeadReading:
         return LeadSnapshot(
             lead=self._lead(item_id, item, fields),
             edited_at=_edited_at(item),
-            do_not_call=fields.text("do_not_call").lower() in ("yes", "true", "do not call"),
+            do_not_call=fields.stopped(),
             score=fields.score(),
         )
 
@@ -138,6 +139,11 @@ class _Fields:
     def role(self) -> str | None:
         """A text that says more than one of the words is nobody's role: it may deny it."""
         return ROLES.get(" ".join(self.text("role").lower().split()))
+
+    def stopped(self) -> bool:
+        """Whether the person is not to be called: whatever does not say that calls may come."""
+        text = self.text("do_not_call").strip().lower()
+        return bool(self.values("do_not_call")) and (not text or text not in MAY_CALL_WORDS)
 
     def attorney(self) -> str | None:
         """Podio leaves an empty field out, so an absent firm is none on record, and one that is

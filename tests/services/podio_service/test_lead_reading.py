@@ -58,9 +58,13 @@ def test_the_lead_type_tells_the_distress(podio, item_id, distress):
     assert podio.source.fetch(item_id).lead.distress == distress
 
 
-def item(name, kind, *values):
+def snapshot_of(name, kind, *values):
     field = {"field_id": LEAD_FIELDS[name], "type": kind, "values": list(values)}
-    return READING.snapshot({"item_id": 7, "fields": [field]}).lead
+    return READING.snapshot({"item_id": 7, "fields": [field]})
+
+
+def item(name, kind, *values):
+    return snapshot_of(name, kind, *values).lead
 
 
 def option(text):
@@ -111,6 +115,25 @@ def test_a_lead_type_of_no_shape_is_unknown():
 def test_a_role_is_the_whole_text_or_nobody_knows(text, role):
     assert item("role", "category", option(text)).role == role
     assert item("role", "text", {"value": text}).role == role
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes", "DNC", "Do not call", "Never call again", "Opted out", "1"]
+)
+def test_whatever_does_not_say_that_calls_may_come_stops_them(text):
+    assert snapshot_of("do_not_call", "category", option(text)).do_not_call
+    assert snapshot_of("do_not_call", "category", option("No"), option(text)).do_not_call
+
+
+@pytest.mark.parametrize("text", ["No", "no.", "None", "N/A", "False", "OK to call"])
+def test_a_no_stops_nobody(text):
+    assert not snapshot_of("do_not_call", "category", option(text)).do_not_call
+    assert not snapshot_of("do_not_call", "category").do_not_call
+
+
+def test_a_wish_that_is_there_and_cannot_be_read_stops_them():
+    assert snapshot_of("do_not_call", "category", {"value": {"name": "Yes"}}).do_not_call
+    assert snapshot_of("do_not_call", "category", {}).do_not_call
 
 
 def test_a_law_firm_that_is_there_and_cannot_be_read_is_unknown():

@@ -141,9 +141,10 @@ class _Fields:
         return ROLES.get(" ".join(self.text("role").lower().split()))
 
     def stopped(self) -> bool:
-        """Whether the person is not to be called: whatever does not say that calls may come."""
-        text = self.text("do_not_call").strip().lower()
-        return bool(self.values("do_not_call")) and (not text or text not in MAY_CALL_WORDS)
+        """Whether the person is not to be called: whatever is there and does not say that calls may
+        come, as what cannot be read."""
+        texts = self.texts("do_not_call")
+        return any(not text or text.lower().strip(" .") not in MAY_CALL_WORDS for text in texts)
 
     def attorney(self) -> str | None:
         """Podio leaves an empty field out, so an absent firm is none on record, and one that is

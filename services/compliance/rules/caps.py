@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from services.compliance.book import FEDERAL
 from services.compliance.case import Case, Ruling
-from services.compliance.clock import DAY_S, later, text
+from services.compliance.clock import later, text
 from services.compliance.facts import Attempt
 from services.compliance.law import CapRow
 from services.compliance.model import Finding, FindingKind
@@ -21,7 +21,7 @@ def attempt_caps(case: Case) -> Iterator[Ruling]:
 
 def _ruling(case: Case, row: CapRow, state: str) -> Ruling:
     name, attempts = place_name(case.moment, state), case.facts.attempts
-    law = f"{name} allows {_times(row.most)} in {_span(row.seconds)}"
+    law = f"{name} allows {_times(row.most)} in {row.seconds // 3600} hours"
     inputs = {"law": row.law, "most": row.most, "seconds": row.seconds}
     if not case.moment.speaks_of(row):
         reason = f"{law}, of another kind than this one."
@@ -52,10 +52,6 @@ def instants(attempts: tuple[Attempt, ...]) -> tuple[datetime, ...]:
 def _recent(case: Case, row: CapRow, attempts: tuple[Attempt, ...]) -> int:
     window = timedelta(seconds=row.seconds)
     return sum(case.question.at - attempt.at < window for attempt in attempts)
-
-
-def _span(seconds: int) -> str:
-    return f"{seconds // DAY_S} days" if seconds > DAY_S else f"{seconds // 3600} hours"
 
 
 def _times(count: int) -> str:

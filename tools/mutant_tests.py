@@ -2,16 +2,17 @@
 notice another body of its function."""
 
 import importlib
+import json
 import os
-import pickle
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
+from coverage import Coverage
 
 from tools.mutating import Mutant
 from tools.processes import ROOT
@@ -40,13 +41,12 @@ class Tests:
             if child == 0:
                 self._tell(told)
             os.waitpid(child, 0)
-            red, self.lines, self.seconds = pickle.loads(told.read_bytes())  # noqa: S301 our own
+            red, lines, self.seconds = json.loads(told.read_text())
+            self.lines = {(file, line): places for file, line, places in lines}
         if red:
             raise SystemExit(f"Red without any change, mend it first: {red}")
 
     def _tell(self, told: Path) -> None:
-        from coverage import Coverage
-
         code = 1
         try:
             watch = Coverage(data_file=None, source=[str(ROOT / "services/compliance")])
@@ -59,7 +59,7 @@ class Tests:
                     red.append(item.nodeid)
                 seconds.append(time.perf_counter() - began)
             watch.stop()
-            told.write_bytes(pickle.dumps((red[:5], _by_line(watch), seconds)))
+            told.write_text(json.dumps([red[:5], [*_by_line(watch)], seconds]))
             code = 0
         finally:
             os._exit(code)
@@ -121,11 +121,10 @@ def _green(item: pytest.Item, after: pytest.Item | None) -> bool:
     return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
 
 
-def _by_line(watch: object) -> Lines:
+def _by_line(watch: Coverage) -> Iterator[tuple[str, int, list[int]]]:
+    """File, line, and the places of the items that ran it."""
     said = watch.get_data()
-    lines: dict[tuple[str, int], list[int]] = {}
     for file in said.measured_files():
-        path = str(Path(file).relative_to(ROOT))
         for line, contexts in said.contexts_by_lineno(file).items():
-            lines[path, line] = [int(context) for context in contexts if context]
-    return lines
+            ran = [int(context) for context in contexts if context]
+            yield str(Path(file).relative_to(ROOT)), line, ran

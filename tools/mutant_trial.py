@@ -10,6 +10,7 @@ from types import ModuleType
 
 from tools.mutating import Mutant
 from tools.processes import ROOT
+from tools.transplant import run_in
 
 
 class Replaced(importlib.abc.Loader, importlib.abc.MetaPathFinder):
@@ -28,8 +29,7 @@ class Replaced(importlib.abc.Loader, importlib.abc.MetaPathFinder):
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        code = compile(self.code, self.file, "exec")
-        exec(code, module.__dict__)  # noqa: S102 our own module, changed by us
+        run_in(module, self.code)
 
 
 def warm() -> None:

@@ -34,8 +34,13 @@ def imported(module: ModuleType, code: str) -> ModuleType:
     """The module as `code` makes it, beside the true one. Raises what `code` raises at import."""
     fresh = ModuleType(module.__name__)
     fresh.__dict__.update({k: vars(module)[k] for k in ("__file__", "__package__", "__spec__")})
-    exec(compile(code, str(module.__file__), "exec"), fresh.__dict__)  # noqa: S102 ours, changed
+    run_in(fresh, code)
     return fresh
+
+
+def run_in(module: ModuleType, code: str) -> None:
+    """The module's names as `code`, of its own file, gives them."""
+    exec(compile(code, str(module.__file__), "exec"), module.__dict__)  # noqa: S102 ours, changed
 
 
 def transplant(module: ModuleType, fresh: ModuleType) -> None:

@@ -76,10 +76,11 @@ def test_a_survivor_with_a_reason_is_not_counted_and_is_listed():
 
 def test_what_is_known_is_not_tried_again_but_a_survivor_without_a_reason_is(tmp_path, monkeypatch):
     path = mutants.RULEBOOK / "moment.py"
+    every = [Mutant("services/compliance/moment.py", n, f"a{n}", f"b{n}", "") for n in range(4)]
+    killed, reasoned, lives, new = every
     monkeypatch.setattr(mutants, "KEPT", tmp_path)
-    every = mutants.untried(path)
-    assert len(every) > 3
-    killed, reasoned, lives, *rest = every
+    monkeypatch.setattr(mutants, "mutants", lambda _named, _code: every)
     monkeypatch.setattr(mutants, "survivors_reasons", lambda: {reasoned.name: "the same"})
+    assert mutants.untried(path) == every
     mutants.keep(path, {killed.name: KILLED, reasoned.name: SURVIVED, lives.name: SURVIVED})
-    assert mutants.untried(path) == [lives, *rest]
+    assert mutants.untried(path) == [lives, new]

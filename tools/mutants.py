@@ -34,7 +34,7 @@ PROPERTIES = [
     ROOT / "tests/property" / name
     for name in (
         *("test_clock_against_oracle.py", "test_next_legal_time.py", "test_judge_total.py"),
-        *("test_idle_rules.py", "test_judge_monotone.py"),
+        "test_idle_rules.py",
     )
 ]
 CLOCKWORK = {"windows", "clock", "moment", "judge", "evidence", "places", "case", "book", "idle"}

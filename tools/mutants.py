@@ -29,6 +29,7 @@ RULEBOOK, TESTS = ROOT / "services/compliance", ROOT / "tests/services/complianc
 KEPT, REPORT = ROOT / "var/mutants", ROOT / "docs/mutants.md"
 REASONS = ROOT / "tools/mutants_survivors.toml"
 SLOW = {"test_rulebook.py", "test_docs.py"}  # they start programs of their own, or read documents
+ELSEWHERE = [ROOT / "tests/services/rulebook/test_house_rules.py"]
 PROMISED = 90  # per cent
 PROPERTIES = [
     ROOT / "tests/property" / name
@@ -62,7 +63,8 @@ def modules() -> list[Path]:
 
 
 def files() -> list[Path]:
-    return [file for file in sorted(TESTS.glob("test_*.py")) if file.name not in SLOW]
+    near = [file for file in sorted(TESTS.glob("test_*.py")) if file.name not in SLOW]
+    return [*near, *ELSEWHERE]
 
 
 def untried(path: Path) -> list[Mutant]:

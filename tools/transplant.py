@@ -10,10 +10,11 @@ CACHED = "services.compliance"
 
 
 def in_a_body(code: str, line: int) -> bool:
-    """Whether the line (from 1) stands in the body of a function: all else runs at import."""
+    """Whether the line (from 1) stands in the body of one function: all else runs at import, and a
+    function made by another may have been made by then."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     nodes = (node for node in ast.walk(ast.parse(code)) if isinstance(node, functions))
-    return any(node.body[0].lineno <= line <= (node.end_lineno or 0) for node in nodes)
+    return sum(node.body[0].lineno <= line <= (node.end_lineno or 0) for node in nodes) == 1
 
 
 def statement_at(code: str, line: int) -> range:

@@ -29,6 +29,13 @@ class Rule:
         if LIMIT:
             return "a"
         return "b"
+
+
+def maker():
+    def made():
+        return LIMIT
+
+    return made
 '''
 
 
@@ -59,7 +66,17 @@ def test_what_breaks_at_import_changes_nothing(module):
 
 
 @pytest.mark.parametrize(
-    ("line", "inside"), [(4, False), (7, False), (8, False), (9, True), (13, False), (21, True)]
+    ("line", "inside"),
+    [
+        (4, False),
+        (7, False),
+        (8, False),
+        (9, True),
+        (13, False),
+        (21, True),
+        (26, False),
+        (28, True),
+    ],
 )
 def test_only_what_stands_in_a_function_can_be_put_in(line, inside):
     assert in_a_body(CODE, line) is inside

@@ -20,10 +20,8 @@ from services.compliance.waivers import clock_of
 from services.compliance.windows import whole_minute
 
 ONE_DAY = timedelta(days=1)
-CUTTING: tuple[Rule, ...] = (
-    *(calling_hours, holidays, proclaimed_holidays, attempt_caps, debt_frequency),
-    house_rules,
-)
+LIFTING: tuple[Rule, ...] = (proclaimed_holidays, attempt_caps, debt_frequency, house_rules)
+CUTTING: tuple[Rule, ...] = (calling_hours, holidays, *LIFTING)
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,7 @@ def _by_the_clock(case: Case, day: date) -> Iterator[int]:
 
 def _lifts(case: Case) -> Iterator[int]:
     """The instants at which what objects now objects no more."""
-    caps: tuple[Rule, ...] = (attempt_caps, debt_frequency, proclaimed_holidays, house_rules)
-    for ruling in (ruling for rule in caps for ruling in rule(case)):
+    for ruling in (ruling for rule in LIFTING for ruling in rule(case)):
         if ruling.not_before:
             yield whole_minute(ruling.not_before)
 
